@@ -1,0 +1,285 @@
+"""The organisation as a value: facts by id and by neighbour, read through an index; changes give a new value that shares the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from orgraph.danish import fold
+from orgraph.facts import Fact, Group, Node, Note, Place, Relation, Step
+from orgraph.vocabulary import Vocabulary
+
+
+class Table(Protocol):
+    """One way to look facts up: a key gives the facts that stand under it, in the order of the seed."""
+
+    def get(self, key: str) -> tuple[Fact, ...]: ...
+
+    def keys(self) -> Iterable[str]: ...
+
+
+class Index(Protocol):
+    """All tables of an organisation, by name."""
+
+    def table(self, name: str) -> Table: ...
+
+    def places(self, fact_id: str) -> Place | None: ...
+
+
+def keys_of(fact: Fact) -> Iterator[tuple[str, str]]:
+    """(table, key) pairs under which a fact is found."""
+    if isinstance(fact, Relation):
+        yield "relation", fact.id
+        yield out_table(fact.type), fact.source
+        yield in_table(fact.type), fact.target
+        yield "out", fact.source
+        yield "in", fact.target
+        for about in fact.about:
+            yield "about", about
+        if fact.group:
+            yield "grouped", fact.group
+    elif isinstance(fact, Node):
+        yield "node", fact.id
+        yield "kind", fact.kind
+        for name in dict.fromkeys((fold(fact.name), *(fold(alias.name) for alias in fact.aliases))):
+            yield "name", name
+        for concern in fact.concerns:
+            yield "concern", concern
+        for change in {fact.validity.began_by, fact.validity.ended_by} - {None}:
+            yield "changed", str(change)
+    elif isinstance(fact, Step):
+        yield "step", fact.process
+        for actor in dict.fromkeys((*fact.actors, *fact.to)):
+            yield "actor", actor
+    elif isinstance(fact, Group):
+        yield "group", fact.id
+    else:
+        yield "note", fact.id
+        for concern in fact.concerns:
+            yield "bears-on", concern
+        for document in dict.fromkeys(source.document for source in (*fact.sources, *fact.searched)):
+            yield "noted-in", document
+
+
+def out_table(relation_type: str) -> str:
+    return f"out {relation_type}"
+
+
+def in_table(relation_type: str) -> str:
+    return f"in {relation_type}"
+
+
+class MemoryTable:
+    """A table over a dict."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        self.rows: dict[str, tuple[Fact, ...]] = {}
+
+    def get(self, key: str) -> tuple[Fact, ...]:
+        return self.rows.get(key, ())
+
+    def keys(self) -> Iterable[str]:
+        return self.rows
+
+
+class MemoryIndex:
+    """All facts in memory."""
+
+    def __init__(self, facts: Iterable[Fact], places: dict[str, Place] | None = None) -> None:
+        self._places = places or {}
+        self.tables: dict[str, MemoryTable] = {}
+        lists: dict[str, dict[str, list[Fact]]] = {}
+        for fact in facts:
+            for table, key in keys_of(fact):
+                lists.setdefault(table, {}).setdefault(key, []).append(fact)
+        for name, rows in lists.items():
+            self.tables[name] = table_of = MemoryTable()
+            table_of.rows = {key: tuple(found) for key, found in rows.items()}
+
+    def table(self, name: str) -> Table:
+        return self.tables.get(name) or _EMPTY
+
+    def places(self, fact_id: str) -> Place | None:
+        return self._places.get(fact_id)
+
+
+_EMPTY = MemoryTable()
+
+
+class OverlayTable:
+    """A table with some lists replaced; the rest is read from the base."""
+
+    __slots__ = ("base", "over")
+
+    def __init__(self, base: Table, over: dict[str, tuple[Fact, ...]]) -> None:
+        self.base, self.over = base, over
+
+    def get(self, key: str) -> tuple[Fact, ...]:
+        mine = self.over.get(key)
+        return self.base.get(key) if mine is None else mine
+
+    def keys(self) -> Iterable[str]:
+        yield from (key for key in self.base.keys() if key not in self.over)  # noqa: SIM118 - a Table is not a dict
+        yield from (key for key, found in self.over.items() if found)
+
+
+class Overlay:
+    """An index with changes laid over another; a second change merges into the first, so it is never two deep."""
+
+    def __init__(self, base: Index, over: dict[str, dict[str, tuple[Fact, ...]]]) -> None:
+        self.base, self.over = base, over
+
+    def table(self, name: str) -> Table:
+        mine = self.over.get(name)
+        return self.base.table(name) if mine is None else OverlayTable(self.base.table(name), mine)
+
+    def places(self, fact_id: str) -> Place | None:
+        return self.base.places(fact_id)
+
+
+class Change:
+    """A fact that is replaced (both), added (`after` only) or removed (`before` only)."""
+
+    __slots__ = ("after", "before")
+
+    def __init__(self, before: Fact | None, after: Fact | None) -> None:
+        self.before, self.after = before, after
+
+
+class Organisation:
+    """All facts of one organisation. Never changed in place; `with_changes` gives another one."""
+
+    def __init__(self, vocabulary: Vocabulary, index: Index) -> None:
+        self.vocabulary = vocabulary
+        self.index = index
+
+    # ---- Nodes
+    def find_node(self, node_id: str) -> Node | None:
+        """The node with this id."""
+        found = self.index.table("node").get(node_id)
+        return found[0] if found else None  # type: ignore[return-value]
+
+    def list_nodes(self) -> Iterator[Node]:
+        """Every node, in the order of the seed."""
+        table = self.index.table("node")
+        for key in table.keys():  # noqa: SIM118 - a Table is not a dict
+            yield from table.get(key)  # type: ignore[misc]
+
+    def list_kind(self, kind: str) -> tuple[Node, ...]:
+        """The nodes of one kind."""
+        return self.index.table("kind").get(kind)  # type: ignore[return-value]
+
+    def list_named(self, folded: str) -> tuple[Node, ...]:
+        """The nodes with this folded name or alias."""
+        return self.index.table("name").get(folded)  # type: ignore[return-value]
+
+    def list_names(self) -> Iterable[str]:
+        """Every folded name and alias."""
+        return self.index.table("name").keys()
+
+    def list_concerning(self, node_id: str) -> tuple[Node, ...]:
+        """Decisions, changes and processes that are about the node."""
+        return self.index.table("concern").get(node_id)  # type: ignore[return-value]
+
+    def list_changed_by(self, change_id: str) -> tuple[Node, ...]:
+        """The nodes that a change began or ended."""
+        return self.index.table("changed").get(change_id)  # type: ignore[return-value]
+
+    # ---- Relations
+    def list_out(self, relation_type: str, node_id: str) -> tuple[Relation, ...]:
+        """`node relation_type …`"""
+        return self.index.table(out_table(relation_type)).get(node_id)  # type: ignore[return-value]
+
+    def list_in(self, relation_type: str, node_id: str) -> tuple[Relation, ...]:
+        """`… relation_type node`"""
+        return self.index.table(in_table(relation_type)).get(node_id)  # type: ignore[return-value]
+
+    def list_all_out(self, node_id: str) -> tuple[Relation, ...]:
+        """All relations from the node."""
+        return self.index.table("out").get(node_id)  # type: ignore[return-value]
+
+    def list_all_in(self, node_id: str) -> tuple[Relation, ...]:
+        """All relations to the node."""
+        return self.index.table("in").get(node_id)  # type: ignore[return-value]
+
+    def list_about(self, node_id: str) -> tuple[Relation, ...]:
+        """Relations between others that are about the node."""
+        return self.index.table("about").get(node_id)  # type: ignore[return-value]
+
+    def list_relations(self) -> Iterator[Relation]:
+        """Every relation, in the order of the seed."""
+        table = self.index.table("relation")
+        for key in table.keys():  # noqa: SIM118 - a Table is not a dict
+            yield from table.get(key)  # type: ignore[misc]
+
+    def find_group(self, group_id: str) -> Group | None:
+        """The group with this id."""
+        found = self.index.table("group").get(group_id)
+        return found[0] if found else None  # type: ignore[return-value]
+
+    # ---- Processes
+    def list_steps(self, process_id: str) -> tuple[Step, ...]:
+        """The steps of a process, in the order of the seed."""
+        return self.index.table("step").get(process_id)  # type: ignore[return-value]
+
+    def list_steps_of(self, actor_id: str) -> tuple[Step, ...]:
+        """The steps in which a node acts or receives."""
+        return self.index.table("actor").get(actor_id)  # type: ignore[return-value]
+
+    # ---- Notes
+    def find_note(self, note_id: str) -> Note | None:
+        """The note with this id."""
+        found = self.index.table("note").get(note_id)
+        return found[0] if found else None  # type: ignore[return-value]
+
+    def list_notes_on(self, node_id: str) -> tuple[Note, ...]:
+        """Silences, conflicts and the like that bear on the node."""
+        return self.index.table("bears-on").get(node_id)  # type: ignore[return-value]
+
+    def list_notes_in(self, document: str) -> tuple[Note, ...]:
+        """Notes that rest on a document."""
+        return self.index.table("noted-in").get(document)  # type: ignore[return-value]
+
+    def list_notes(self) -> Iterator[Note]:
+        """Every note, in the order of the seed."""
+        table = self.index.table("note")
+        for key in table.keys():  # noqa: SIM118 - a Table is not a dict
+            yield from table.get(key)  # type: ignore[misc]
+
+    # ---- Everything
+    def list_facts(self) -> Iterator[Fact]:
+        """Every fact: nodes, relations, steps, groups, notes."""
+        for name in ("node", "relation", "step", "group", "note"):
+            table = self.index.table(name)
+            for key in table.keys():  # noqa: SIM118 - a Table is not a dict
+                yield from table.get(key)
+
+    def find_place(self, fact_id: str) -> Place | None:
+        """The file and line where a fact was written; None for a fact that no file holds (a scenario's)."""
+        return self.index.places(fact_id)
+
+    # ---- Another organisation
+    def with_changes(self, changes: Iterable[Change]) -> Organisation:
+        """The organisation after the changes. What they do not touch is shared, so the cost follows the changes."""
+        base = self.index.base if isinstance(self.index, Overlay) else self.index
+        over = {name: dict(lists) for name, lists in self.index.over.items()} if isinstance(self.index, Overlay) else {}
+        overlay = Overlay(base, over)
+        for change in changes:
+            _lay(overlay, change)
+        return Organisation(self.vocabulary, overlay)
+
+
+def _lay(overlay: Overlay, change: Change) -> None:
+    before = dict.fromkeys(keys_of(change.before)) if change.before else {}
+    after = dict.fromkeys(keys_of(change.after)) if change.after else {}
+    for name, key in {**before, **after}:
+        found = overlay.table(name).get(key)
+        if (name, key) not in before:
+            kept = (*found, change.after)
+        elif (name, key) not in after:
+            kept = tuple(fact for fact in found if fact != change.before)
+        else:
+            kept = tuple(change.after if fact == change.before else fact for fact in found)
+        overlay.over.setdefault(name, {})[key] = kept  # type: ignore[assignment]

@@ -1,0 +1,146 @@
+"""The organisation on one day: the questions' only way to the facts, ordered by what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orgraph.dates import OPEN_END, Span
+from orgraph.facts import Group, Node, Note, Relation, Step, Validity
+from orgraph.organisation import Organisation
+
+
+class View:
+    """An organisation seen on one day."""
+
+    def __init__(self, organisation: Organisation, day: Span) -> None:
+        self.organisation = organisation
+        self.vocabulary = organisation.vocabulary
+        self.at = day.text
+        self.day = day.first
+        self._upward = self.vocabulary.upward()
+        self._bodies = self.vocabulary.bodies()
+
+    # ---- Time
+    def holds(self, validity: Validity) -> bool:
+        """Whether something with this validity is in force on the day; an unknown start counts as begun."""
+        return validity.start <= self.day < validity.end
+
+    def starts_known(self, validity: Validity) -> bool:
+        """False when the start is unknown and no document speaks of it as early as the day."""
+        return validity.valid_from is not None or validity.known_from <= self.day
+
+    def lives(self, node_id: str) -> bool:
+        """Whether the node exists on the day."""
+        node = self.organisation.find_node(node_id)
+        return node is not None and self.holds(node.validity)
+
+    def in_force(self, relation: Relation) -> bool:
+        """Whether the relation and both of its ends exist on the day."""
+        return self.holds(relation.validity) and self.lives(relation.source) and self.lives(relation.target)
+
+    def whole_interval(self, relation: Relation) -> Validity:
+        """The relation's validity, cut to the lives of its ends."""
+        return cut(relation.validity, *(node.validity for node in self._ends(relation)))
+
+    # ---- Nodes
+    def find_node(self, node_id: str) -> Node | None:
+        """The node, whether or not it exists on the day."""
+        return self.organisation.find_node(node_id)
+
+    def list_kind(self, kind: str) -> list[Node]:
+        """The nodes of a kind that exist on the day."""
+        return [node for node in self.organisation.list_kind(kind) if self.holds(node.validity)]
+
+    # ---- Collectives
+    def list_collectives(self, node_id: str) -> list[Relation]:
+        """Memberships of the node in collectives."""
+        return [found for found in self._memberships_out(node_id) if self._is_collective(found.target)]
+
+    def list_members(self, node_id: str) -> list[Relation]:
+        """Memberships of others in the node, when it is a collective."""
+        if not self._is_collective(node_id):
+            return []
+        return [found for kind in self.vocabulary.membership() for found in self.list_in(kind, node_id)]
+
+    def list_types(self, node_id: str) -> list[Relation]:
+        """The types that the node is an instance of."""
+        return [found for kind in self.vocabulary.instances() for found in self.list_out(kind, node_id)]
+
+    # ---- Relations
+    def list_out(self, relation_type: str, node_id: str) -> list[Relation]:
+        """`node relation_type …` in force on the day."""
+        return [found for found in self.organisation.list_out(relation_type, node_id) if self.in_force(found)]
+
+    def list_in(self, relation_type: str, node_id: str) -> list[Relation]:
+        """`… relation_type node` in force on the day."""
+        return [found for found in self.organisation.list_in(relation_type, node_id) if self.in_force(found)]
+
+    def list_about(self, node_id: str) -> list[Relation]:
+        """Relations between others, in force on the day, that are about the node."""
+        return [found for found in self.organisation.list_about(node_id) if self.in_force(found)]
+
+    def list_all(self, node_id: str) -> Iterator[Relation]:
+        """All relations of the node in force on the day: from it, to it, about it."""
+        organisation = self.organisation
+        found = (*organisation.list_all_out(node_id), *organisation.list_all_in(node_id), *organisation.list_about(node_id))
+        return (relation for relation in dict.fromkeys(found) if self.in_force(relation))
+
+    def list_upward(self, node_id: str) -> list[Relation]:
+        """Relations a matter moves up along from the node, the strongest first."""
+        return [found for kind in self._upward for found in self.list_out(kind, node_id) if self._body(found.target)]
+
+    def find_group(self, group_id: str | None) -> Group | None:
+        """The group a relation belongs to."""
+        return self.organisation.find_group(group_id) if group_id else None
+
+    # ---- Processes
+    def list_steps(self, process_id: str) -> list[Step]:
+        """The steps of a process in force on the day."""
+        return [step for step in self.organisation.list_steps(process_id) if self.holds(step.validity)]
+
+    def list_steps_of(self, actor_id: str) -> list[Step]:
+        """The steps in which the node acts or receives."""
+        return [step for step in self.organisation.list_steps_of(actor_id) if self.holds(step.validity)]
+
+    # ---- Notes
+    def list_notes_on(self, node_ids: Iterable[str], relation_types: Iterable[str] = ()) -> list[Note]:
+        """Notes that bear on the nodes; with relation types, only those about them or about no type in particular."""
+        wanted = set(relation_types)
+        found = dict.fromkeys(note for node_id in node_ids for note in self.organisation.list_notes_on(node_id))
+        return [note for note in found if not wanted or not note.relations or wanted & set(note.relations)]
+
+    def _ends(self, relation: Relation) -> list[Node]:
+        found = (self.organisation.find_node(relation.source), self.organisation.find_node(relation.target))
+        return [node for node in found if node]
+
+    def _memberships_out(self, node_id: str) -> list[Relation]:
+        return [found for kind in self.vocabulary.membership() for found in self.list_out(kind, node_id)]
+
+    def _is_collective(self, node_id: str) -> bool:
+        node = self.organisation.find_node(node_id)
+        return node is not None and node.collective
+
+    def _body(self, node_id: str) -> bool:
+        node = self.organisation.find_node(node_id)
+        return node is not None and node.label in self._bodies
+
+
+def cut(validity: Validity, *others: Validity) -> Validity:
+    """A validity limited to what the others allow: the latest start, the earliest end."""
+    for other in others:
+        if other.start > validity.start:
+            validity = validity._replace(valid_from=other.valid_from, start=other.start, began_by=other.began_by)
+        if other.end < validity.end:
+            validity = validity._replace(valid_to=other.valid_to, end=other.end, ended_by=other.ended_by, confirmed_until=_earlier(validity, other))
+    return validity
+
+
+def is_open(validity: Validity) -> bool:
+    """Whether no end is known."""
+    return validity.end == OPEN_END
+
+
+def _earlier(validity: Validity, other: Validity) -> str | None:
+    if validity.confirmed_until and other.confirmed_until:
+        return min(validity.confirmed_until, other.confirmed_until)
+    return validity.confirmed_until

@@ -1,0 +1,92 @@
+"""The words an organisation is described in: labels, kinds, relation types and what each question reads. All of it is data."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Label(NamedTuple):
+    """A family of nodes with a section of its own in the seed files; `fields` maps the texts its entries may carry to their headings."""
+
+    name: str
+    section: str
+    danish: str
+    plural: str
+    fields: tuple[tuple[str, str], ...]
+
+
+class Kind(NamedTuple):
+    """A kind of node. `code` is the two letters that stand for it on a map."""
+
+    name: str
+    label: str
+    plural: str
+    gloss: str
+    code: str
+    definition: str
+
+
+class RelationType(NamedTuple):
+    """A relation type. `upward` is its rank when a matter moves up (0 = it does not); the flags are explained in vocabulary.yaml."""
+
+    name: str
+    family: str
+    danish: str
+    inverse: str
+    gloss: str
+    neo4j: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    definition: str
+    upward: int = 0
+    acyclic: bool = False
+    member: bool = False
+    instance: bool = False
+    distributes: bool = False
+    seat: bool = False
+    verbs: tuple[str, ...] = ()
+
+
+class Question(NamedTuple):
+    """The relation types a question reads, in the order of its answer; `decides` are those that answer it, `owner` those that own."""
+
+    name: str
+    chain: tuple[str, ...]
+    decides: tuple[str, ...]
+    owner: tuple[str, ...] = ()
+
+
+class Vocabulary(NamedTuple):
+    """All words of one organisation, by name."""
+
+    name: str
+    labels: dict[str, Label]
+    kinds: dict[str, Kind]
+    families: dict[str, str]
+    relations: dict[str, RelationType]
+    questions: dict[str, Question]
+
+    def upward(self) -> tuple[str, ...]:
+        """Relation types a matter moves up along, the strongest first."""
+        rising = [kind for kind in self.relations.values() if kind.upward]
+        return tuple(kind.name for kind in sorted(rising, key=lambda kind: kind.upward))
+
+    def membership(self) -> tuple[str, ...]:
+        """Relation types that make a member of a collective."""
+        return tuple(kind.name for kind in self.relations.values() if kind.member)
+
+    def instances(self) -> tuple[str, ...]:
+        """Relation types that make an instance of a type."""
+        return tuple(kind.name for kind in self.relations.values() if kind.instance)
+
+    def seats(self) -> tuple[str, ...]:
+        """Relation types that are seats."""
+        return tuple(kind.name for kind in self.relations.values() if kind.seat)
+
+    def bodies(self) -> tuple[str, ...]:
+        """Labels whose nodes can act: those a relation that moves upward may lead to."""
+        return tuple({label for kind in self.relations.values() if kind.upward for label in kind.targets if not kind.member})
+
+    def headings(self, label: str) -> dict[str, str]:
+        """Field name → heading, for a label's entries."""
+        return dict(self.labels[label].fields)
