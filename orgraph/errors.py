@@ -68,6 +68,71 @@ class NoSuchWord(OrgraphError):
         super().__init__(f"Ordlisten har ikke {sort} {shown(word)}.{hint}")
 
 
+class NoServer(OrgraphError):
+    """Nothing answers at the database's address."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(f"Der svarer ingen Neo4j på {shown(uri)}. Start serveren, eller angiv en anden adresse med --uri, fx bolt://127.0.0.1:7687.")
+
+
+class BadServerAddress(OrgraphError):
+    """An address that the database driver cannot use."""
+
+    def __init__(self, uri: str, why: str) -> None:
+        super().__init__(f"Adressen {shown(uri)} kan ikke bruges ({shown(why, 120)}). Skriv den som bolt://vært:7687 eller neo4j://vært:7687.")
+
+
+class WrongPassword(OrgraphError):
+    """The database does not let the user in."""
+
+    def __init__(self, uri: str, user: str | None) -> None:
+        who = f"brugeren {shown(user)}" if user else "nogen uden brugernavn"
+        super().__init__(f"Neo4j på {shown(uri)} lukker ikke {who} ind. Ret brugernavn eller adgangskode.")
+
+
+class NoSuchDatabase(OrgraphError):
+    """The server has no database of that name."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__(f"Serveren har ingen database {shown(database)}. Ret --database, eller udelad den for at bruge serverens egen.")
+
+
+class ServerTooOld(OrgraphError):
+    """The server speaks no version that can be used."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"Serveren er for gammel ({shown(version, 120)}). orgraph kræver Neo4j 5 eller nyere.")
+
+
+class ServerLost(OrgraphError):
+    """The server went away in the middle of the work."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(f"Forbindelsen til Neo4j på {shown(uri)} blev afbrudt. Intet er halvt skrevet; kør kommandoen igen, når serveren svarer.")
+
+
+class ServerRefused(OrgraphError):
+    """The server answered with a fault of its own."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Neo4j afviste arbejdet: {shown(why, 300)}. Intet er skrevet.")
+
+
+class BadNeo4jName(OrgraphError):
+    """A word of the vocabulary that cannot be a label or a relationship type in Neo4j."""
+
+    def __init__(self, word: str, why: str) -> None:
+        super().__init__(f"Ordet {shown(word)} kan ikke blive et navn i Neo4j: {why}. Ret det i vocabulary.yaml.")
+
+
+class NoSuchQuery(OrgraphError):
+    """A question that has no Cypher."""
+
+    def __init__(self, name: str, near: tuple[str, ...]) -> None:
+        hint = f" Mente du {' eller '.join(near)}?" if near else ""
+        super().__init__(f"Der er intet spørgsmål {shown(name)} i Cypher.{hint}")
+
+
 def shown(text: str, limit: int = 60) -> str:
     """Foreign text made safe for a terminal line: quoted, shortened, without control characters."""
     clean = "".join(c if c.isprintable() else "�" for c in text)

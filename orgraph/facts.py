@@ -18,7 +18,8 @@ class Validity(NamedTuple):
     """When a fact holds: dates as written, and the days they mean (half-open ordinals; an open end is `dates.OPEN_END`).
 
     `known_from` and `confirmed_until` come from the documents: before the one an unknown start is a guess, after the other an open end is.
-    `began_by` and `ended_by` are the ids of the changes that gave the dates."""
+    `began_by` and `ended_by` are the ids of the changes that gave the dates.
+    """
 
     valid_from: str | None = None
     valid_to: str | None = None

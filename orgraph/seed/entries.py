@@ -75,7 +75,7 @@ class NodeEntry(FactEntry):
     collective: bool = False
     template: bool = False
     concerns: Ids = ()
-    steps: tuple[dict[str, Any], ...] = ()
+    steps: tuple[Any, ...] = ()
 
 
 class RelationEntry(FactEntry):
@@ -192,8 +192,8 @@ class ScenarioEntry(_Entry):
     name: Text
     on: Text
     source: Texts = ()
-    steps: tuple[dict[str, Any], ...]
-    expect: tuple[dict[str, Any], ...] = ()
+    steps: tuple[Any, ...]
+    expect: tuple[Any, ...] = ()
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -233,12 +233,16 @@ def _issue(model: type[BaseModel], raw: Any, file: str, line: int, what: str, er
         pattern = error["ctx"]["pattern"]
         words = pattern.removeprefix("^(").removesuffix(")$").replace("\\", "").split("|") if "|" in pattern else []
         why = f"{str(error['input'])[:60]!r} kan ikke stå der"
-        return Issue(file, where, f"{what}: nøglen {key} har en forkert værdi", why, f"Skriv {' eller '.join(words)}" if words else "Brug små bogstaver, tal og bindestreg")
+        return Issue(
+            file,
+            where,
+            f"{what}: nøglen {key} har en forkert værdi",
+            why,
+            f"Skriv {' eller '.join(words)}" if words else "Brug små bogstaver, tal og bindestreg",
+        )
     word, next_step = _WORDS.get(kind, (f"har en forkert værdi ({error['msg']})", "Se seed/README.md"))
     if kind == "extra_forbidden":
         known = [field.alias or name for name, field in model.model_fields.items()]
         near = get_close_matches(key, known, 2)
         next_step = f"Mente du {' eller '.join(near)}?".rstrip("?") if near else f"Kendte nøgler: {', '.join(known)}"
     return Issue(file, where, f"{what}: nøglen {key} {word}", "filen kan ikke læses, som den står", next_step)
-
-

@@ -43,7 +43,7 @@ class Builder:
         self.notes: dict[str, Note] = {}
         self.places: dict[str, Place] = {}
         self.documents: dict[str, tuple[str, ...]] = {}
-        self._spans: dict[str, tuple[int, str]] = {}
+        self._spans: dict[str, tuple[int, int]] = {}
         self._changes: dict[str, Span] = {}
         self._sections = {label.section: label.name for label in vocabulary.labels.values()}
         self._only_kind = self._kinds_that_stand_alone()
@@ -74,14 +74,18 @@ class Builder:
                 self._fault(file, file.root.line_of(key), f"afsnittet {key} er ukendt", "intet i det bliver læst", _did_you_mean(key, known))
         for section in file.defaults:
             if section not in known:
-                self._fault(file, file.root.line_of("defaults"), f"defaults: afsnittet {section} er ukendt", "det får ingen virkning", _did_you_mean(section, known))
+                self._fault(
+                    file, file.root.line_of("defaults"), f"defaults: afsnittet {section} er ukendt", "det får ingen virkning", _did_you_mean(section, known)
+                )
 
     def _entries(self, file: _File, section: str) -> list[tuple[Any, int]]:
         entries = file.root.get(section)
         if entries is None:
             return []
         if not isinstance(entries, list):
-            self._fault(file, file.root.line_of(section), f"afsnittet {section} er ikke en liste", "hvert forhold skal begynde med en bindestreg", "Skriv - foran hvert")
+            self._fault(
+                file, file.root.line_of(section), f"afsnittet {section} er ikke en liste", "hvert forhold skal begynde med en bindestreg", "Skriv - foran hvert"
+            )
             return []
         line = file.root.line_of(section)
         found = []
@@ -180,7 +184,9 @@ class Builder:
         sentence, content = next(iter(raw.items())) if isinstance(raw, dict) and len(raw) == 1 else (raw, None)
         match = _SENTENCE.fullmatch(sentence) if isinstance(sentence, str) else None
         if not match or not isinstance(content, dict):
-            self._fault(file, line, "en relation er ikke skrevet som en sætning", "der skal stå: - fra relation til: og under den dens kilde", "Se seed/README.md")
+            self._fault(
+                file, line, "en relation er ikke skrevet som en sætning", "der skal stå: - fra relation til: og under den dens kilde", "Se seed/README.md"
+            )
             return
         what = f"relations: {sentence}"
         entry = read_entry(RelationEntry, self._with_defaults(file, "relations", content), file.name, line, self.issues, what)
@@ -228,7 +234,13 @@ class Builder:
     def _source(self, file: _File, line: int, text: str, what: str) -> Source | None:
         match = _SOURCE.fullmatch(text.strip())
         if not match:
-            self._fault(file, line, f"{what}: kilden {text[:40]!r} kan ikke læses", "der skal stå dokument:linje-linje og citatet i anførselstegn", 'Skriv fx 001:84-86 "citat"')
+            self._fault(
+                file,
+                line,
+                f"{what}: kilden {text[:40]!r} kan ikke læses",
+                "der skal stå dokument:linje-linje og citatet i anførselstegn",
+                'Skriv fx 001:84-86 "citat"',
+            )
             return None
         document = match["document"] or file.document
         if document is None:
@@ -264,7 +276,9 @@ class Builder:
             return self._changes[text], text
         where = raw.line_of(key) if isinstance(raw, Mapping) else line
         if re.match(r"[a-zæøå]", text) and "-" in text:
-            self._fault(file, where, f"{key}: omlægningen {text} er ukendt eller udateret", "datoen hentes fra dens date", _did_you_mean(text, list(self._changes)))
+            self._fault(
+                file, where, f"{key}: omlægningen {text} er ukendt eller udateret", "datoen hentes fra dens date", _did_you_mean(text, list(self._changes))
+            )
             return None, None
         return self._span(file, where, text, key), None
 
@@ -302,4 +316,3 @@ def _last_day(span: Span | None) -> int:
 
 def _iso_or_none(day: int) -> str | None:
     return iso(day) if day else None
-

@@ -82,5 +82,3 @@ def _organisation(vocabulary: Vocabulary, builder: Builder) -> Organisation:
     facts: list[Fact] = [*builder.nodes.values(), *builder.relations.values(), *builder.steps.values(), *builder.groups.values(), *builder.notes.values()]
     places: dict[str, Place] = builder.places
     return Organisation(vocabulary, MemoryIndex(facts, places))
-
-

@@ -47,7 +47,9 @@ def find_wrong_kinds(organisation: Organisation) -> Iterator[Issue]:
         kind = words.kinds.get(node.kind)
         if kind is None:
             near = get_close_matches(node.kind, words.kinds, 3, 0.6)
-            yield _issue(organisation, node, f"slagsen {node.kind} er ukendt", "den står ikke i ordlisten", f"Mente du {' eller '.join(near)}" if near else "Erklær den")
+            yield _issue(
+                organisation, node, f"slagsen {node.kind} er ukendt", "den står ikke i ordlisten", f"Mente du {' eller '.join(near)}" if near else "Erklær den"
+            )
         elif kind.label != node.label:
             section = words.labels[kind.label].section if kind.label in words.labels else kind.label
             yield _issue(organisation, node, f"slagsen {node.kind} hører ikke til her", f"den er erklæret under {section}", f"Flyt {node.id} til {section}")
@@ -86,7 +88,9 @@ def find_unsourced(organisation: Organisation) -> Iterator[Issue]:
             if fact.basis == "udledt" and not fact.reasoning:
                 yield _issue(organisation, fact, "forholdet er udledt uden begrundelse", "en læser kan ikke følge slutningen", "Skriv reasoning")
             elif fact.basis == "ordret" and not any(source.quote for source in fact.sources):
-                yield _issue(organisation, fact, "forholdet har intet citat", "intet viser, at det står nogen steder", "Skriv source, eller basis: udledt med reasoning")
+                yield _issue(
+                    organisation, fact, "forholdet har intet citat", "intet viser, at det står nogen steder", "Skriv source, eller basis: udledt med reasoning"
+                )
         elif isinstance(fact, Note) and not fact.sources and not fact.searched:
             yield _issue(organisation, fact, "noten har hverken kilde eller søgte steder", "ingen kan efterprøve den", "Skriv source eller searched")
 
@@ -100,7 +104,9 @@ def find_false_quotations(organisation: Organisation, documents: Documents) -> I
             yield _issue(organisation, fact, f"dokumentet {source.document} er ukendt", "kilden kan ikke slås op", "Opret det under documents")
         elif lines is None:
             if source.quote and source.document in documents:
-                yield _issue(organisation, fact, f"dokumentet {source.document} har ingen tekst", "citatet kan ikke efterprøves", "Læg teksten i seed/documents")
+                yield _issue(
+                    organisation, fact, f"dokumentet {source.document} har ingen tekst", "citatet kan ikke efterprøves", "Læg teksten i seed/documents"
+                )
         elif source.last > len(lines):
             yield _issue(organisation, fact, f"linje {source.last} findes ikke", f"dokument {source.document} har {len(lines)} linjer", "Ret linjetallet")
         elif source.quote and not stands_in(source.quote, lines[source.first - 1 : source.last]):

@@ -48,7 +48,9 @@ def _relation_type(name: str, e: RelationTypeEntry) -> RelationType:
 def _read(model: type[Model], root: Mapping, section: str, issues: list[Issue]) -> dict[str, Model]:
     entries: Any = root.get(section) or {}
     if not isinstance(entries, Mapping):
-        issues.append(Issue(FILE, root.line_of(section), f"afsnittet {section} er ikke et afsnit", "der skal stå navne med hver sin beskrivelse", "Se seed/README.md"))
+        issues.append(
+            Issue(FILE, root.line_of(section), f"afsnittet {section} er ikke et afsnit", "der skal stå navne med hver sin beskrivelse", "Se seed/README.md")
+        )
         return {}
     found = {name: read_entry(model, raw, FILE, entries.line_of(name), issues, f"{section}: {name}") for name, raw in entries.items()}
     return {name: entry for name, entry in found.items() if entry}
@@ -62,7 +64,9 @@ def _meaning(vocabulary: Vocabulary, root: Mapping) -> list[Issue]:
         if word not in known:  # type: ignore[operator]
             entries = root.get(section)
             line = entries.line_of(owner) if isinstance(entries, Mapping) else 1
-            issues.append(Issue(FILE, line, f"{section}: {owner}: {sort} {word} er ukendt", "ordet er ikke erklæret i ordlisten", "Erklær det, eller ret stavningen"))
+            issues.append(
+                Issue(FILE, line, f"{section}: {owner}: {sort} {word} er ukendt", "ordet er ikke erklæret i ordlisten", "Erklær det, eller ret stavningen")
+            )
 
     types: dict[str, str] = {}
     for kind in vocabulary.kinds.values():

@@ -45,7 +45,10 @@ def read_yaml(path: Path, shown_as: str) -> tuple[Mapping | None, list[Issue]]:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         where = mark.line + 1 if mark else 1
-        return None, [*builder.issues, Issue(shown_as, where, "filen er ikke gyldig YAML", str(fault.problem or fault.context), "Se efter indrykning, kolon og anførselstegn")]
+        return None, [
+            *builder.issues,
+            Issue(shown_as, where, "filen er ikke gyldig YAML", str(fault.problem or fault.context), "Se efter indrykning, kolon og anførselstegn"),
+        ]
     except (yaml.YAMLError, RecursionError) as fault:
         return None, [*builder.issues, Issue(shown_as, 1, "filen er ikke gyldig YAML", " ".join(str(fault).split()), "Fjern de ulæselige tegn")]
     if root is not None and not isinstance(root, Mapping):
@@ -68,7 +71,9 @@ def _read_text(path: Path, shown_as: str) -> tuple[str | None, Issue | None]:
         return None, Issue(shown_as, line, "tegnsættet er ikke UTF-8", f"byten {raw[fault.start]:#04x} kan ikke læses", "Gem filen som UTF-8")
     if match := _MERGE_MARK.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        return None, Issue(shown_as, line, f"flettemærket {match[1]} står i filen", "to udgaver er ikke flettet færdigt", "Vælg den rigtige udgave, og slet mærkerne")
+        return None, Issue(
+            shown_as, line, f"flettemærket {match[1]} står i filen", "to udgaver er ikke flettet færdigt", "Vælg den rigtige udgave, og slet mærkerne"
+        )
     for number, content in enumerate(text.split("\n"), 1):
         if "\t" in content[: len(content) - len(content.lstrip())]:
             return None, Issue(shown_as, number, "linjen er rykket ind med tabulator", "YAML kender kun mellemrum", "Erstat tabulatoren med mellemrum")

@@ -1,0 +1,63 @@
+# make demo: from nothing to answers and a map, no server.   make test: everything, on a real Neo4j and a real browser.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ORGRAPH := $(BIN)/orgraph
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+APT := $(shell command -v apt-get 2>/dev/null)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test check unit bench fuzz docs browser java clean
+
+help:
+	@echo "make demo   answers and a map from the real data, without a server"
+	@echo "make test   formatting, lint, types, layers and all tests"
+	@echo "make bench  ratios against baselines in the same run"
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(DEV_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	touch $@
+
+demo: $(STAMP)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
+
+test: check unit
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff format --check orgraph tests benchmarks
+	$(BIN)/ruff check orgraph tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate_cli.py --check
+	$(ORGRAPH) --seed seed verify
+	$(ORGRAPH) --seed seed check
+
+unit: $(DEV_STAMP) browser java
+	$(BIN)/python -m pytest
+
+# The tests drive a real Chromium and a real Neo4j; Debian's packages bring the browser, Java and Maven.
+browser:
+	@command -v chromium >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } || \
+		{ echo "Chromium is needed for the browser tests: install it, and run again"; exit 1; }
+
+java:
+	@{ command -v java && command -v mvn; } >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq openjdk-17-jre-headless maven; } || \
+		{ echo "Java 17 and Maven are needed for the Neo4j tests: install them, and run again"; exit 1; }
+
+bench: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(DEV_STAMP)
+	$(BIN)/python docs/generate_cli.py
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

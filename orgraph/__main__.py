@@ -1,0 +1,5 @@
+"""`python -m orgraph`."""
+
+from orgraph.cli.main import main
+
+main()

@@ -1,0 +1,141 @@
+"""An answer as data: rows, paths and notes, each with its date, validity and sources. Knows no language and prints nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from orgraph.facts import Node, Note, Source
+
+ANSWERED, NOT_STATED, AMBIGUOUS, NOT_FOUND = "answered", "not_stated", "ambiguous", "not_found"
+
+
+class GroupRef(NamedTuple):
+    """The group a row belongs to, and how its rows are joined."""
+
+    id: str
+    logic: str
+    parent: str | None = None
+
+
+class Row(NamedTuple):
+    """One line of an answer. `role` is the relation type; `id` the node at its other end; `fact` the fact it rests on.
+
+    `via` names the collective or type through which it holds. `direction` is "out" when the subject is the relation's source.
+    `number`, `date_from` and `date_to` are what could be read from `value`.
+    """
+
+    id: str
+    name: str
+    kind: str
+    role: str
+    order: int | None = None
+    group: GroupRef | None = None
+    via: tuple[str, ...] = ()
+    condition: str | None = None
+    value: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    confirmed_until: str | None = None
+    basis: str = "ordret"
+    fact_status: str = "gældende"
+    fact: str = ""
+    sources: tuple[Source, ...] = ()
+    verb: str | None = None
+    start_known: bool = True
+    number: int | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    direction: str | None = None
+    seat: str | None = None
+    on_behalf: str | None = None
+    about: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    action: str | None = None
+    deadline: str | None = None
+    branch: str | None = None
+    modality: str | None = None
+    exceptions: tuple[str, ...] = ()
+    began_by: str | None = None
+    ended_by: str | None = None
+    reasoning: str | None = None
+    note: str | None = None
+
+
+class Path(NamedTuple):
+    """A way through the organisation. It holds as a whole in [holds_from, holds_to); `ends_because` is the change that ends it."""
+
+    nodes: tuple[str, ...]
+    hops: tuple[Row, ...]
+    holds_from: str | None
+    holds_to: str | None
+    ends_because: str | None
+
+
+class Candidate(NamedTuple):
+    """Something the user may have meant."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class RowChange(NamedTuple):
+    """A row that one answer has and the other has not, or has otherwise."""
+
+    change: str
+    id: str
+    role: str
+    before: Row | None
+    after: Row | None
+
+
+class Answer(NamedTuple):
+    """The answer to one question on one day. `asked` is what the user wrote; `subject` is None when it could not be told."""
+
+    question: str
+    asked: str
+    at: str
+    status: str
+    subject: Node | None = None
+    note_subject: Note | None = None
+    relation: str | None = None
+    rows: tuple[Row, ...] = ()
+    paths: tuple[Path, ...] = ()
+    notes: tuple[Note, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    searched: tuple[Source, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+
+class Comparison(NamedTuple):
+    """One question asked twice, and what differs."""
+
+    before: Answer
+    after: Answer
+    changes: tuple[RowChange, ...]
+
+    @property
+    def status(self) -> str:
+        """Answered when either side is."""
+        return ANSWERED if ANSWERED in (self.before.status, self.after.status) else self.before.status
+
+
+def compare(before: Answer, after: Answer) -> Comparison:
+    """What the second answer gained, lost and changed, row by row, in the order of the rows."""
+    old, new = _by_key(before), _by_key(after)
+    changes = [RowChange("lost", key[0], key[1], row, None) for key, row in old.items() if key not in new]
+    changes += [RowChange("gained", key[0], key[1], None, row) for key, row in new.items() if key not in old]
+    changes += [RowChange("changed", key[0], key[1], old[key], row) for key, row in new.items() if key in old and _differs(old[key], row)]
+    return Comparison(before, after, tuple(changes))
+
+
+def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:
+    rows = [*answer.rows, *(hop for path in answer.paths for hop in path.hops)]
+    return {(row.id, row.role, row.fact): row for row in rows}
+
+
+def _differs(before: Row, after: Row) -> bool:
+    def content(row: Row) -> tuple[object, ...]:
+        return row.order, row.group, row.via, row.condition, row.value, row.fact_status, row.valid_from, row.valid_to
+
+    return content(before) != content(after)

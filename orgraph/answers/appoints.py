@@ -1,0 +1,37 @@
+"""The seats of a body: who is represented, how many, in what role, appointed by whom; and the total, or why it cannot be computed."""
+
+from __future__ import annotations
+
+from orgraph.answers.answer import Answer, Row
+from orgraph.answers.notes import finish
+from orgraph.answers.rows import list_holders
+from orgraph.facts import Node, Note
+from orgraph.view import View
+
+TOTAL = "total"
+NO_TOTAL = "no-total"
+
+
+def ask_appoints(view: View, subject: Node, asked: str) -> Answer:
+    """One row for each seat, then the total."""
+    reads = view.vocabulary.questions["appoints"]
+    rows = list_holders(view, subject, reads.chain)
+    seats = [row for row in rows if row.role == reads.chain[0]]
+    counted = _total(subject, seats)
+    more = [] if counted or not seats else [_no_total(subject, seats)]
+    return finish(view, "appoints", asked, subject, [*rows, *counted], types=reads.chain, decides=reads.decides, more=more)
+
+
+def _total(subject: Node, seats: list[Row]) -> list[Row]:
+    numbers = [row.number for row in seats]
+    if not numbers or None in numbers:
+        return []
+    total = sum(number for number in numbers if number is not None)
+    sources = tuple(dict.fromkeys(source for row in seats for source in row.sources))
+    return [Row(subject.id, subject.name, subject.kind, TOTAL, value=str(total), number=total, basis="udledt", fact=f"{subject.id}:{TOTAL}", sources=sources)]
+
+
+def _no_total(subject: Node, seats: list[Row]) -> Note:
+    """The silence that keeps the total from being computed; `relations` stays empty, `concerns` are those without a number."""
+    without = tuple(dict.fromkeys(row.id for row in seats if row.number is None))
+    return Note(f"{subject.id}:{NO_TOTAL}", "silence", NO_TOTAL, without, (), None, (), ())

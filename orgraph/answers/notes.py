@@ -1,0 +1,66 @@
+"""The notes that belong to an answer: recorded silences and conflicts that bear on it, and a plain word when nobody has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Path, Row
+from orgraph.facts import Node, Note, Source
+from orgraph.view import View
+
+NOT_MODELLED = "not-modelled"
+OUTSIDE_LIFE = "outside-life"
+
+
+def finish(
+    view: View, question: str, asked: str, subject: Node, rows: Iterable[Row], *,
+    types: Sequence[str] = (), decides: Sequence[str] = (), paths: tuple[Path, ...] = (), relation: str | None = None, more: Iterable[Note] = (),
+) -> Answer:  # fmt: skip
+    """The answer with its status and notes. Without rows: what was searched, or that nobody has looked."""
+    rows = tuple(rows)
+    notes = [*_bearing(view, subject, rows, types), *more]
+    found = bool(rows or paths)
+    lacking = bool(decides) and not any(row.role in decides for row in rows)
+    if not view.holds(subject.validity):
+        notes.append(_outside_life(view, subject))
+    elif lacking and not any(note.kind == "silence" for note in notes):
+        notes.append(_nobody_looked(subject, decides))
+    searched = () if found else _searched(notes)
+    names = _names(view, rows, paths, notes)
+    return Answer(question, asked, view.at, ANSWERED if found else NOT_STATED, subject, None, relation, rows, paths, tuple(notes), (), searched, names)
+
+
+def _bearing(view: View, subject: Node, rows: tuple[Row, ...], types: Sequence[str]) -> list[Note]:
+    """Notes on the subject and what it belongs to; notes on a row's body only where they name one of the question's relation types."""
+    wholes = [found.target for found in (*view.list_types(subject.id), *view.list_collectives(subject.id))]
+    found = view.list_notes_on((subject.id, *wholes), types)
+    ends = dict.fromkeys(row.id for row in rows)
+    beside = [note for note in view.list_notes_on(ends, types) if set(note.relations) & set(types) and _about_this(note, subject, ends)]
+    return list(dict.fromkeys((*found, *beside)))
+
+
+def _about_this(note: Note, subject: Node, ends: dict[str, None]) -> bool:
+    """A note on several things belongs here when all of them are in the answer."""
+    return all(concern == subject.id or concern in ends for concern in note.concerns)
+
+
+def _nobody_looked(subject: Node, decides: Sequence[str]) -> Note:
+    return Note(f"{subject.id}:{NOT_MODELLED}", NOT_MODELLED, "", (subject.id,), tuple(decides), None, (), ())
+
+
+def _outside_life(view: View, subject: Node) -> Note:
+    return Note(f"{subject.id}:{OUTSIDE_LIFE}", OUTSIDE_LIFE, "", (subject.id,), (), None, (), subject.sources)
+
+
+def _searched(notes: Iterable[Note]) -> tuple[Source, ...]:
+    found = dict.fromkeys(source for note in notes if note.kind == "silence" for source in (*note.searched, *note.sources))
+    return tuple(found)
+
+
+def _names(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
+    """Names of all ids that the answer mentions beside its rows, so that it can be printed without the organisation."""
+    every = [*rows, *(hop for path in paths for hop in path.hops)]
+    ids = [i for row in every for i in (*row.via, *row.to, *row.about, *row.exceptions, row.on_behalf, row.began_by, row.ended_by) if i]
+    ids += [i for path in paths for i in (*path.nodes, path.ends_because) if i] + [i for note in notes for i in note.concerns]
+    found = {i: view.find_node(i) for i in ids}
+    return tuple((i, node.name) for i, node in found.items() if node)

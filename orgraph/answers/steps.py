@@ -1,0 +1,39 @@
+"""The steps of a process in order: who acts, what they do, to whom it goes, by when."""
+
+from __future__ import annotations
+
+from orgraph.answers.answer import Answer, GroupRef, Row
+from orgraph.answers.notes import finish
+from orgraph.answers.rows import read_value
+from orgraph.facts import Node, Step
+from orgraph.view import View
+
+STEP = "trin"
+
+
+def ask_steps(view: View, subject: Node, asked: str) -> Answer:
+    """The steps of a process, or of the processes that are about the subject; one row for each actor."""
+    steps = view.list_steps(subject.id)
+    about = [node for node in view.organisation.list_concerning(subject.id) if view.list_steps(node.id)]
+    via = {node.id: (node.id,) for node in about}
+    every = [*((step, ()) for step in steps), *((step, via[node.id]) for node in about for step in view.list_steps(node.id))]
+    rows = [row for step, through in sorted(every, key=lambda pair: pair[0].order if not pair[1] else 0) for row in rows_of_step(view, step, through)]
+    more = [note for node in about for note in view.list_notes_on((node.id,))]
+    return finish(view, "steps", asked, subject, rows, more=more)
+
+
+def rows_of_step(view: View, step: Step, via: tuple[str, ...] = ()) -> list[Row]:
+    """One row for each actor; a step that names nobody gives one row for the process itself."""
+    group = GroupRef(f"{step.id}:aktører", step.logic) if step.logic else None
+    return [_row(view, step, actor, group, via) for actor in step.actors or (step.process,)]
+
+
+def _row(view: View, step: Step, actor: str, group: GroupRef | None, via: tuple[str, ...]) -> Row:
+    node = view.find_node(actor)
+    _, date_from, date_to = read_value(step.deadline)
+    return Row(
+        actor, node.name if node else actor, node.kind if node else "", STEP, order=step.order, group=group, via=via, condition=step.condition,
+        value=step.deadline, valid_from=step.validity.valid_from, valid_to=step.validity.valid_to, confirmed_until=step.validity.confirmed_until,
+        basis=step.basis, fact_status=step.status, fact=step.id, sources=step.sources, start_known=view.starts_known(step.validity), date_from=date_from,
+        date_to=date_to, to=step.to, action=step.action, deadline=step.deadline, branch=step.branch, reasoning=step.reasoning, note=step.note,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The command line: thin. Each command opens the organisation, asks, prints. The one door to typer."""

@@ -1,0 +1,100 @@
+"""The program's entry: builds the app, and turns every fault into a sentence and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from orgraph import __version__
+from orgraph.cli import questions, work
+from orgraph.cli.common import INTERRUPTED, UNUSABLE, At, Json, Seed, Settings, prepare_streams, say, silence_output
+from orgraph.errors import OrgraphError, shown
+
+HELP = """Hvem godkender, hvem er ansvarlig, hvem refererer til hvem? Og siden hvornår?
+
+Hvert svar bærer sin dato og den sætning, det hviler på; hvor dokumenterne tier, siger svaret det.
+"""
+
+app = typer.Typer(
+    name="orgraph",
+    help=HELP,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    seed: Seed = "",
+    at: At = "",
+    as_json: Json = False,
+    version: Annotated[bool, typer.Option("--version", help="Vis programmets version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        say(f"orgraph {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        say(ctx.get_help())
+        raise typer.Exit(UNUSABLE)
+    ctx.obj = Settings(seed, at, as_json)
+
+
+for _command in questions.ALL:
+    app.command("list" if _command is questions.list_kind else None)(_command)
+app.command()(work.verify)
+app.command()(work.check)
+app.command("map")(work.draw_map)
+app.add_typer(work.scenarios, name="scenario")
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command and gives its exit status; whatever goes wrong ends in one sentence on stderr."""
+    prepare_streams()
+    try:
+        status = int(app(arguments, prog_name="orgraph", standalone_mode=False) or 0)
+        sys.stdout.flush()
+    except OrgraphError as fault:
+        status = _refuse(str(fault))
+    except typer.TyperException as fault:
+        status = _refuse(_sentence(fault))
+    except (KeyboardInterrupt, typer.Abort):
+        status = INTERRUPTED
+    except BrokenPipeError:
+        silence_output()
+        status = 0
+    except OSError as fault:
+        status = _refuse(f"Det kunne ikke lade sig gøre: {fault.strerror or fault}.")
+    except UnicodeError:
+        status = _refuse("Teksten rummer tegn, der ikke kan læses.")
+    if status == INTERRUPTED:
+        say("Afbrudt.", error=True)
+    return status
+
+
+def _refuse(sentence: str) -> int:
+    say(sentence, error=True)
+    return UNUSABLE
+
+
+def _sentence(fault: typer.TyperException) -> str:
+    """What is wrong with the words of a command, in one line."""
+    context = getattr(fault, "ctx", None)
+    help_command = f"Se {context.command_path} --help." if context else "Se orgraph --help."
+    if option := getattr(fault, "option_name", None):
+        near = getattr(fault, "possibilities", None)
+        return f"Valget {shown(option)} er ukendt eller mangler sin værdi.{f' Mente du {near[0]}?' if near else ''} {help_command}"
+    parameter = getattr(fault, "param", None)
+    if parameter is not None and "Missing" in str(fault):
+        return f"Der mangler {parameter.make_metavar(context).strip('[]') if context else parameter.name}. {help_command}"
+    message = fault.format_message() if hasattr(fault, "format_message") else str(fault)
+    return f"{shown(message, 200).strip('»«')} {help_command}"

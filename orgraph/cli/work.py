@@ -1,0 +1,84 @@
+"""The commands that do work: verify, check, map, load, query, scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgraph.cli.common import NOTHING, OK, UNUSABLE, At, Json, Seed, day_of, leave, open_seed, say, settings
+
+scenarios = typer.Typer(help="Omlægninger på prøve: hvad sker der, hvis …?", invoke_without_command=True, rich_markup_mode=None)
+
+Uri = Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", metavar="ADRESSE", help="Neo4j-serverens adresse, fx bolt://localhost:7687.")]
+User = Annotated[str, typer.Option("--user", envvar="NEO4J_USERNAME", metavar="NAVN", help="Brugeren på serveren. Kodeordet læses i NEO4J_PASSWORD.")]
+Database = Annotated[str, typer.Option("--database", envvar="NEO4J_DATABASE", metavar="NAVN", help="Databasen. Uden: serverens egen.")]
+
+
+def verify(ctx: typer.Context, seed: Seed = "") -> None:
+    """Find hvert citat i sit dokument."""
+    from orgraph.resources import default_seed
+    from orgraph.seed.reader import read_seed
+    from orgraph.seed.rules import list_quotations
+
+    loaded = read_seed(Path(settings(ctx, seed=seed).seed or default_seed()))
+    quotations = [source for _, source in list_quotations(loaded.organisation) if source.quote]
+    if loaded.issues:
+        say("\n".join(map(str, loaded.issues)))
+        say(f"{len(loaded.issues)} fejl.")
+        leave(NOTHING)
+    say(f"{len(quotations)} citater i {len({source.document for source in quotations})} dokumenter er fundet ordret på deres linjer.")
+
+
+def check(ctx: typer.Context, seed: Seed = "", every: Annotated[bool, typer.Option("--all", help="Nævn hvert hul, ikke kun antallet.")] = False) -> None:
+    """Hold data mod reglerne. Fejl giver udgangskode 1; huller i dokumenterne tælles."""
+    from orgraph.render.check_text import findings_text
+    from orgraph.resources import default_seed
+    from orgraph.seed.reader import read_seed
+
+    loaded = read_seed(Path(settings(ctx, seed=seed).seed or default_seed()))
+    text, errors = findings_text(loaded, every=every)
+    say(text)
+    leave(NOTHING if errors else OK)
+
+
+def draw_map(
+    ctx: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FIL", help="Hvor siden skrives.")] = "orgraph-kort.html",
+    at: At = "",
+    seed: Seed = "",
+) -> None:
+    """Skriv et kort over organisationen som én HTML-side, der virker uden net."""
+    from orgraph.maps.page import write_map
+
+    chosen = settings(ctx, seed=seed, at=at)
+    day = day_of(chosen.at)
+    write_map(open_seed(chosen.seed), day, Path(output))
+    say(f"Kortet er skrevet: {output}")
+
+
+@scenarios.callback()
+def scenario(ctx: typer.Context) -> None:
+    """Omlægninger på prøve: hvad sker der, hvis …?"""
+    if ctx.invoked_subcommand is None:
+        say(ctx.get_help())
+        leave(UNUSABLE)
+
+
+@scenarios.command("diff")
+def scenario_diff(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FIL", help="Scenariet, en YAML-fil.")],
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Hvad ændrer scenariet: hvem ophører, hvad står uden ansvarlig, hvilke svar bliver andre?"""
+    from orgraph.render.scenario_text import difference_json, difference_text
+    from orgraph.scenario.difference import diff
+    from orgraph.scenario.steps import read_scenario
+
+    chosen = settings(ctx, seed=seed, as_json=as_json)
+    organisation = open_seed(chosen.seed)
+    difference = diff(organisation, read_scenario(Path(file), organisation))
+    say(difference_json(difference) if chosen.json else difference_text(difference))

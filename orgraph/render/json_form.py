@@ -1,0 +1,116 @@
+"""Answers as the JSON that every answering command prints with --json: one shape for all questions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from orgraph.answers.answer import Answer, Comparison, Path, Row
+from orgraph.facts import Node, Note, Source
+from orgraph.render.sentences import comparison_sentence, note_text, sentence
+from orgraph.vocabulary import Vocabulary
+
+# Always printed, in this order; the other fields of a row only when they say something.
+ALWAYS = ("id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until", "basis", "fact_status", "fact",
+          "sources", "verb", "start_known")  # fmt: skip
+
+
+def as_json(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:
+    """The answer as JSON text."""
+    content = comparison_dict(answer, vocabulary) if isinstance(answer, Comparison) else answer_dict(answer, vocabulary)
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def answer_dict(answer: Answer, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The answer as plain data."""
+    return {
+        "question": answer.question,
+        "subject": _subject(answer),
+        **({"relation": answer.relation} if answer.relation else {}),
+        "at": answer.at,
+        "status": answer.status,
+        "rows": [row_dict(row) for row in answer.rows],
+        "paths": [_path(path) for path in answer.paths],
+        "notes": [_note(note, answer, vocabulary) for note in answer.notes],
+        "candidates": [candidate._asdict() for candidate in answer.candidates],
+        "searched": [source_dict(source) for source in answer.searched],
+        "text": sentence(answer, vocabulary),
+    }
+
+
+def comparison_dict(comparison: Comparison, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Both answers and what differs."""
+    before = comparison.before
+    return {
+        "question": before.question,
+        "subject": _subject(before) or _subject(comparison.after),
+        "at": before.at,
+        "against": comparison.after.at,
+        "status": comparison.status,
+        "before": answer_dict(before, vocabulary),
+        "after": answer_dict(comparison.after, vocabulary),
+        "changes": [
+            {"change": change.change, "id": change.id, "role": change.role, "before": _row_or_none(change.before), "after": _row_or_none(change.after)}
+            for change in comparison.changes
+        ],
+        "candidates": [candidate._asdict() for candidate in before.candidates],
+        "text": comparison_sentence(comparison),
+    }
+
+
+def row_dict(row: Row) -> dict[str, Any]:
+    """A row as plain data."""
+    content = row._asdict()
+    content["group"] = row.group._asdict() if row.group else None
+    content["sources"] = [source_dict(source) for source in row.sources]
+    return {key: value for key, value in content.items() if key in ALWAYS or value not in (None, ())}
+
+
+def source_dict(source: Source) -> dict[str, Any]:
+    """A source as plain data: its lines as [first, last]."""
+    return {"document": source.document, "lines": [source.first, source.last], **({"quote": source.quote} if source.quote else {})}
+
+
+def _row_or_none(row: Row | None) -> dict[str, Any] | None:
+    return row_dict(row) if row else None
+
+
+def _path(path: Path) -> dict[str, Any]:
+    return {**path._asdict(), "hops": [row_dict(hop) for hop in path.hops]}
+
+
+def _note(note: Note, answer: Answer, vocabulary: Vocabulary) -> dict[str, Any]:
+    text = note_text(note, answer, vocabulary)
+    sources = [source_dict(source) for source in (*note.sources, *note.searched)]
+    return {"id": note.id, "kind": note.kind, "text": text, "concerns": note.concerns, "sources": sources}
+
+
+def _subject(answer: Answer) -> dict[str, Any] | None:
+    if answer.note_subject:
+        note = answer.note_subject
+        return {"id": note.id, "name": note.id, "kind": note.kind}
+    return node_dict(answer.subject, whole=answer.question in ("show", "history")) if answer.subject else None
+
+
+def node_dict(node: Node, *, whole: bool) -> dict[str, Any]:
+    """A node as plain data; `whole` adds what its page shows."""
+    short = {"id": node.id, "name": node.name, "kind": node.kind}
+    if not whole:
+        return short
+    validity = node.validity
+    return {
+        **short,
+        "region": node.region,
+        "aliases": [alias.name for alias in node.aliases],
+        "collective": node.collective,
+        "template": node.template,
+        **dict(node.fields),
+        "valid_from": validity.valid_from,
+        "valid_to": validity.valid_to,
+        "confirmed_until": validity.confirmed_until,
+        "fact_status": node.status,
+        "basis": node.basis,
+        "reasoning": node.reasoning,
+        "note": node.note,
+        "sources": [source_dict(source) for source in node.sources],
+    }

@@ -1,0 +1,218 @@
+"""An answer in one or two Danish sentences, and the words for what is not recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Row
+from orgraph.answers.appoints import NO_TOTAL, TOTAL
+from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
+from orgraph.danish import listed
+from orgraph.dates import spelled
+from orgraph.errors import shown
+from orgraph.facts import Node, Note
+from orgraph.vocabulary import Vocabulary
+
+MOST_NAMES = 8
+
+
+def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
+    """The answer in words, for `text` and for the first lines on the screen."""
+    if answer.status == AMBIGUOUS:
+        return f"{shown(answer.asked)} kan betyde flere ting pr. {spelled(answer.at)}. Skriv et af id'erne."
+    if answer.status == NOT_FOUND:
+        hint = " Mente du et af disse?" if answer.candidates else " Prøv en del af navnet."
+        return f"{shown(answer.asked)} findes ikke i data.{hint}"
+    if answer.note_subject:
+        return answer.note_subject.text
+    if answer.question == "list":
+        return f"{_amount(len(answer.rows), 'forhold', 'forhold')} af slagsen {shown(answer.asked)} pr. {spelled(answer.at)}."
+    if answer.question == "unknowns":
+        return _unknowns(answer)
+    if answer.status != ANSWERED:
+        return _nothing(answer, vocabulary)
+    return _SENTENCES.get(answer.question, _relations)(answer, vocabulary)
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """What two answers to one question differ in."""
+    before, after = spelled(comparison.before.at), spelled(comparison.after.at)
+    if not comparison.changes:
+        return f"Svaret er det samme pr. {before} og pr. {after}."
+    counts = [
+        (sum(c.change == kind for c in comparison.changes), word) for kind, word in (("lost", "bortfalder"), ("gained", "kommer til"), ("changed", "ændres"))
+    ]
+    return f"Fra {before} til {after}: " + listed([f"{number} {word}" for number, word in counts if number]) + "."
+
+
+def note_text(note: Note, answer: Answer, vocabulary: Vocabulary) -> str:
+    """A note's text; for the notes that the program makes itself, the words."""
+    names = dict(answer.names)
+    if note.kind == NOT_MODELLED:
+        return f"Det er ikke oplyst, {_asked_for(note.relations, _name(answer), vocabulary)}, og ingen har registreret, at dokumenterne er læst efter det."
+    if note.kind == OUTSIDE_LIFE and answer.subject:
+        return f"{answer.subject.name} {_life(answer.subject)}; der er intet at svare pr. {spelled(answer.at)}."
+    if note.text == NO_TOTAL:
+        without = [names.get(concern, concern) for concern in note.concerns]
+        return f"Det samlede antal kan ikke beregnes: antallet er ikke oplyst for {_names(without)}."
+    return note.text
+
+
+def validity_sentence(rows: Iterable[Row], at: str) -> str:
+    """From when the rows hold, and until when a document confirms it."""
+    rows = list(rows)
+    starts = sorted({row.valid_from for row in rows if row.valid_from})
+    confirmed = sorted({row.confirmed_until for row in rows if row.confirmed_until})
+    ends = sorted({row.valid_to for row in rows if row.valid_to})
+    parts = []
+    if len(starts) == 1:
+        parts.append(f"Gælder fra {spelled(starts[0])}")
+    elif starts:
+        parts.append(f"Gælder fra mellem {spelled(starts[0])} og {spelled(starts[-1])}")
+    elif rows:
+        parts.append("Hvornår det begyndte, er ikke oplyst")
+    if len(ends) == 1:
+        parts.append(f"ophører {spelled(ends[0])}")
+    if confirmed:
+        parts.append(f"senest bekræftet af et dokument fra {spelled(confirmed[-1])}")
+        if at > confirmed[-1]:
+            parts.append("derefter formodes det")
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _nothing(answer: Answer, vocabulary: Vocabulary) -> str:
+    for note in answer.notes:
+        if note.kind == OUTSIDE_LIFE:
+            return note_text(note, answer, vocabulary)
+    looked = " Stederne er gennemset." if answer.searched else ""
+    return f"Dokumenterne siger ikke, {_asked_for(_types(answer, vocabulary), _name(answer), vocabulary, answer.question)}.{looked}"
+
+
+def _asked_for(types: Iterable[str], subject: str, vocabulary: Vocabulary, question: str = "") -> str:
+    fixed = {
+        "escalate": f"hvor en sag går hen fra {subject}",
+        "steps": f"hvilke trin der er for {subject}",
+        "history": f"hvad der er sket med {subject}",
+        "show": f"mere om {subject}",
+    }
+    if question in fixed:
+        return fixed[question]
+    words = [vocabulary.relations[kind].danish for kind in types if kind in vocabulary.relations]
+    if question == "what":
+        return f"hvad {subject} {listed(words, 'eller')}"
+    return f"hvem der {listed(words[:3], 'eller')} {subject}"
+
+
+def _types(answer: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if answer.relation:
+        return (answer.relation,)
+    asked = vocabulary.questions.get(answer.question)
+    return asked.decides if asked else ()
+
+
+def _relations(answer: Answer, vocabulary: Vocabulary) -> str:
+    sentences = []
+    for kind in _types(answer, vocabulary):
+        direct = [row for row in answer.rows if row.role == kind and not _is_member(row, answer.rows)]
+        if not direct:
+            continue
+        danish = vocabulary.relations[kind].danish
+        # rows about the subject (its terms of reference, its recommendation) are in the list, not in the sentence
+        main = [row for row in direct if not row.to] or direct
+        people = _joined(main)
+        sentences.append(f"{_name(answer)} {danish} {people}." if answer.question == "what" else f"{people} {danish} {_name(answer)}.")
+    if not sentences:
+        return _capital(f"{_asked_for(_types(answer, vocabulary), _name(answer), vocabulary)}, er ikke oplyst.")
+    return " ".join(sentences[:2])
+
+
+def _joined(rows: list[Row]) -> str:
+    """Names joined as the source joins them: a slash stays a slash."""
+    parts: list[str] = []
+    done: set[str] = set()
+    for row in rows:
+        if row.group is None:
+            parts.append(_qualified(row))
+        elif row.group.id not in done:
+            done.add(row.group.id)
+            names = list(dict.fromkeys(_qualified(other) for other in rows if other.group and other.group.id == row.group.id))
+            parts.append("/".join(names) if row.group.logic == "unresolved-slash" else listed(names, "eller" if row.group.logic == "any" else "og"))
+    return _names(list(dict.fromkeys(parts)))
+
+
+def _qualified(row: Row) -> str:
+    return row.name if row.fact_status == "gældende" else f"{row.name} ({row.fact_status})"
+
+
+def _escalate(answer: Answer, vocabulary: Vocabulary) -> str:
+    names = dict(answer.names)
+    path = answer.paths[0]
+    stops = [names.get(node, node) for node in path.nodes]
+    over = f" over {listed(stops[1:-1])}" if len(stops) > 2 else ""
+    more = f" Der er {len(answer.paths)} veje." if len(answer.paths) > 1 else ""
+    return f"Vejen går fra {stops[0]}{over} til {stops[-1]}.{more} Længere op er intet oplyst."
+
+
+def _appoints(answer: Answer, vocabulary: Vocabulary) -> str:
+    total = next((row for row in answer.rows if row.role == TOTAL), None)
+    seats = [row for row in answer.rows if row.role == vocabulary.questions["appoints"].chain[0]]
+    who = _names(list(dict.fromkeys(f"{_qualified(row)}{f' ({row.value})' if row.value else ''}" for row in seats)))
+    said = f"{_name(answer)} har repræsentanter fra {who}." if seats else _relations(answer, vocabulary)
+    return f"{said} I alt {total.value} pladser." if total else said
+
+
+def _steps(answer: Answer, vocabulary: Vocabulary) -> str:
+    number = len({row.fact for row in answer.rows})
+    first, last = answer.rows[0], answer.rows[-1]
+    return f"{_name(answer)} har {_amount(number, 'trin', 'trin')}: fra {first.name} ({first.action}) til {last.name} ({last.action})."
+
+
+def _history(answer: Answer, vocabulary: Vocabulary) -> str:
+    assert answer.subject
+    return f"{answer.subject.name} {_life(answer.subject)}. {_amount(len(answer.rows), 'begivenhed', 'begivenheder')} er registreret."
+
+
+def _show(answer: Answer, vocabulary: Vocabulary) -> str:
+    assert answer.subject
+    kind = vocabulary.kinds[answer.subject.kind].name
+    return f"{answer.subject.name} er registreret som {kind} med {_amount(len(answer.rows), 'forhold', 'forhold')} pr. {spelled(answer.at)}."
+
+
+def _unknowns(answer: Answer) -> str:
+    about = f" om {answer.subject.name}" if answer.subject else ""
+    if not answer.notes:
+        return f"Intet uafklaret er registreret{about}."
+    return f"{_amount(len(answer.notes), 'uafklaret forhold', 'uafklarede forhold')}{about}."
+
+
+def _life(node: Node) -> str:
+    start = f"gælder fra {spelled(node.validity.valid_from)}" if node.validity.valid_from else "har ingen oplyst begyndelse"
+    return f"{start} og ophører {spelled(node.validity.valid_to)}" if node.validity.valid_to else f"{start} og har intet oplyst ophør"
+
+
+def _is_member(row: Row, rows: tuple[Row, ...]) -> bool:
+    """Whether the row was unfolded from a collective that is in the answer itself."""
+    return bool(row.via) and any(other.id == row.via[-1] and other.fact == row.fact for other in rows)
+
+
+def _name(answer: Answer) -> str:
+    return answer.subject.name if answer.subject else shown(answer.asked)
+
+
+def _names(names: list[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[:MOST_NAMES])} og {len(names) - MOST_NAMES} flere"
+    return listed(names)
+
+
+def _amount(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_SENTENCES: dict[str, Callable[[Answer, Vocabulary], str]] = {
+    "escalate": _escalate, "appoints": _appoints, "steps": _steps, "history": _history, "show": _show,
+}  # fmt: skip

@@ -1,0 +1,18 @@
+"""Finds the folders that travel with the program: seed and cypher, beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+import os
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+
+
+def data_folder(name: str) -> str:
+    """The path of a folder that belongs to the program."""
+    installed = os.path.join(_PACKAGE, "_data", name)
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(_PACKAGE), name)
+
+
+def default_seed() -> str:
+    """The seed folder that is meant when none is given: ORGRAPH_SEED, else the one that travels with the program."""
+    return os.environ.get("ORGRAPH_SEED") or data_folder("seed")

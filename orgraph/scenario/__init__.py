@@ -1,0 +1,1 @@
+"""Scenarios: a reorganisation rehearsed. An organisation in, an ordinary organisation out, and what differs."""

@@ -1,0 +1,358 @@
+"""The questions, each as a small story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from orgraph.answers import ask
+from orgraph.answers.answer import Answer, compare
+from orgraph.answers.listing import Narrowing, ask_list
+from orgraph.answers.subjects import find_relation_type
+from orgraph.answers.who import ask_what, ask_who
+from orgraph.errors import NoSuchWord
+from orgraph.facts import Node
+from orgraph.view import View
+
+At = Callable[[str], View]
+
+
+def held(answer: Answer) -> list[tuple[str, str]]:
+    return [(row.role, row.id) for row in answer.rows]
+
+
+def test_the_chain_of_an_approval_stands_in_the_documents_order(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+      - {id: gruppe, name: Gruppen, kind: styregruppe}
+    agreements:
+      - {id: aftalen, name: Aftalen, kind: aftale}
+    relations:
+      - udvalg godkender aftalen: {order: 3}
+      - gruppe udarbejder aftalen: {order: 1}
+      - gruppe indstiller-til udvalg: {about: aftalen, order: 2}
+      - gruppe implementerer aftalen: {}
+    """
+    answer = ask(at("2012-01-01"), "approves", "aftalen")
+    assert [(row.order, row.role, row.id) for row in answer.rows] == [
+        (1, "udarbejder", "gruppe"), (2, "indstiller-til", "gruppe"), (3, "godkender", "udvalg"), (4, "implementerer", "gruppe"),
+    ]  # fmt: skip
+
+
+def test_what_is_said_of_a_type_holds_for_its_instances(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+    agreements:
+      - {id: typen, name: Typen, kind: aftaletype}
+      - {id: aftalen, name: Aftalen, kind: aftale}
+    relations:
+      - aftalen hører-til typen: {}
+      - udvalg godkender typen: {}
+    """
+    (row,) = ask(at("2012-01-01"), "approves", "Aftalen").rows
+    assert (row.id, row.via) == ("udvalg", ("typen",))
+    assert [row.via for row in ask(at("2012-01-01"), "approves", "typen").rows] == [()]
+
+
+def test_a_collective_is_named_and_unfolded_without_its_exceptions(at: At) -> None:
+    """
+    bodies:
+      - {id: klyngerne, name: Klyngerne, kind: samling, collective: true}
+      - {id: nord, name: Klynge Nord, kind: klynge}
+      - {id: syd, name: Klynge Syd, kind: klynge}
+      - {id: vest, name: Klynge Vest, kind: klynge, valid_to: 2011-01-01}
+    agreements:
+      - {id: aftalen, name: Aftalen, kind: aftale}
+    relations:
+      - nord del-af klyngerne: {}
+      - syd del-af klyngerne: {}
+      - vest del-af klyngerne: {}
+      - klyngerne implementerer aftalen: {except: syd}
+    """
+    answer = ask(at("2012-01-01"), "implements", "aftalen")
+    assert [(row.id, row.via) for row in answer.rows] == [("klyngerne", ()), ("nord", ("klyngerne",))]
+    implementerer = find_relation_type(at("2012-01-01").vocabulary, "implementerer")
+    assert held(ask_what(at("2012-01-01"), implementerer, _node(at, "nord"), "nord")) == [("implementerer", "aftalen")]
+    assert held(ask_what(at("2012-01-01"), implementerer, _node(at, "syd"), "syd")) == []
+
+
+def test_a_slash_stays_a_slash(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+      - {id: gruppe, name: Gruppen, kind: styregruppe}
+    agreements:
+      - {id: aftalen, name: Aftalen, kind: aftale}
+    groups:
+      - {id: skraastreg, logic: unresolved-slash}
+    relations:
+      - udvalg godkender aftalen: {group: skraastreg}
+      - gruppe godkender aftalen: {group: skraastreg}
+    """
+    answer = ask(at("2012-01-01"), "approves", "aftalen")
+    assert {(row.group.id, row.group.logic) for row in answer.rows if row.group} == {("skraastreg", "unresolved-slash")}
+
+
+def test_a_matter_moves_up_to_where_nothing_further_is_stated(at: At) -> None:
+    """
+    bodies:
+      - {id: klynge, name: Klyngen, kind: klynge}
+      - {id: gruppe, name: Gruppen, kind: styregruppe}
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+      - {id: raad, name: Rådet, kind: råd}
+    tasks:
+      - {id: opgaven, name: Opgaven, kind: opgave}
+    relations:
+      - klynge ansvarlig-for opgaven: {}
+      - klynge refererer-til gruppe: {valid_from: 2011-01-01}
+      - gruppe indstiller-til udvalg: {valid_to: 2016-09-01}
+      - klynge rapporterer-til raad: {}
+    """
+    answer = ask(at("2012-01-01"), "escalate", "opgaven")
+    paths = [(path.nodes, path.holds_from, path.holds_to) for path in answer.paths]
+    assert paths == [(("opgaven", "klynge", "raad"), None, None), (("opgaven", "klynge", "gruppe", "udvalg"), "2011-01-01", "2016-09-01")]
+    later = ask(at("2017-01-01"), "escalate", "klynge")
+    assert [path.nodes for path in later.paths] == [("klynge", "gruppe"), ("klynge", "raad")]
+
+
+def test_a_matter_that_goes_in_circles_ends_all_the_same(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: udvalg}
+      - {id: b, name: B, kind: udvalg}
+      - {id: c, name: C, kind: udvalg}
+    relations:
+      - a indstiller-til b: {}
+      - b indstiller-til c: {}
+      - c indstiller-til a: {}
+      - a indstiller-til a: {id: ring}
+    """
+    assert [path.nodes for path in ask(at("2012-01-01"), "escalate", "a").paths] == [("a", "b", "c")]
+
+
+def test_the_seats_are_counted_only_when_every_number_is_known(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+      - {id: raad, name: Rådet, kind: råd}
+      - {id: region, name: Regionen, kind: region}
+      - {id: kommune, name: Kommunen, kind: kommune}
+    relations:
+      - region repræsenteret-i udvalg: {value: "2"}
+      - kommune repræsenteret-i udvalg: {value: tre medlemmer, on_behalf: region}
+      - kommune formand-for udvalg: {}
+      - region repræsenteret-i raad: {value: "2"}
+      - kommune repræsenteret-i raad: {}
+    """
+    known = ask(at("2012-01-01"), "appoints", "udvalg")
+    assert [(row.role, row.number) for row in known.rows] == [("repræsenteret-i", 2), ("repræsenteret-i", 3), ("formand-for", None), ("total", 5)]
+    unknown = ask(at("2012-01-01"), "appoints", "raad")
+    assert [note.concerns for note in unknown.notes] == [("kommune",)]
+    assert all(row.role != "total" for row in unknown.rows)
+
+
+def test_silence_is_answered_with_what_was_searched(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+      - {id: raad, name: Rådet, kind: råd}
+    notes:
+      - {id: uklar-1, kind: silence, text: Ingen formand nævnes., concerns: udvalg, relations: [formand-for], searched: 900:1-3}
+    """
+    view = at("2012-01-01")
+    chair = find_relation_type(view.vocabulary, "har formandskabet for")
+    looked = ask_who(view, chair, _node(at, "udvalg"), "udvalg")
+    assert (looked.status, [(source.document, source.first, source.last) for source in looked.searched]) == ("not_stated", [("900", 1, 3)])
+    nobody = ask_who(view, chair, _node(at, "raad"), "raad")
+    assert (nobody.status, [note.kind for note in nobody.notes], nobody.searched) == ("not_stated", ["not-modelled"], ())
+
+
+def test_a_silence_about_another_relation_stays_out(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+    notes:
+      - {id: uklar-1, kind: silence, text: Ingen formand nævnes., concerns: udvalg, relations: [formand-for], searched: 900:1}
+    """
+    answer = ask(at("2012-01-01"), "responsible", "udvalg")
+    assert "uklar-1" not in [note.id for note in answer.notes]
+
+
+def test_a_body_is_not_asked_about_outside_its_life(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+      - {id: gruppe, name: Gruppen, kind: temagruppe, valid_to: 2016-09-01}
+    relations:
+      - udvalg nedsætter gruppe: {}
+    """
+    answer = ask(at("2016-09-01"), "responsible", "gruppe")
+    assert (answer.status, [note.kind for note in answer.notes]) == ("not_stated", ["outside-life"])
+    assert ask(at("2016-08-31"), "show", "gruppe").rows
+    assert ask(at("2016-09-01"), "show", "gruppe").status == "not_stated"
+    assert ask(at("2016-09-01"), "history", "gruppe").status == "answered"
+
+
+def test_a_name_that_two_share_is_the_one_that_lives(at: At) -> None:
+    """
+    bodies:
+      - {id: gammel, name: Klynge Midt, kind: klynge, valid_to: 2012-01-01}
+      - {id: ny, name: Klynge Midt, kind: klynge, valid_from: 2012-01-01}
+    """
+    for day, node_id in (("2011-05-05", "gammel"), ("2013-05-05", "ny")):
+        found = ask(at(day), "show", "klynge midt").subject
+        assert found
+        assert found.id == node_id
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "named"),
+    [
+        ("Århus Kommune", "answered", ["aarhus"]),
+        ("aarhus kommune", "answered", ["aarhus"]),
+        ("arhus kommune", "answered", ["aarhus"]),
+        ("ÅK", "answered", ["aarhus"]),
+        ("Kommune", "ambiguous", ["aarhus", "odder"]),
+        ("odder", "answered", ["odder"]),
+        ("Udviklingsopgaver", "answered", ["typen"]),
+        ("Aarhus Komune", "not_found", ["aarhus", "odder"]),
+        ("", "not_found", []),
+        ("   ", "not_found", []),
+        ("'; DROP TABLE fact; --", "not_found", []),
+        ("\x1b[31m\x00", "not_found", []),
+        ("x" * 10_000, "not_found", []),
+        ("%", "not_found", []),
+    ],
+)
+def test_a_subject_is_told_by_id_name_alias_or_part(at: At, text: str, status: str, named: list[str]) -> None:
+    """
+    bodies:
+      - {id: aarhus, name: Århus Kommune, kind: kommune, aliases: {ÅK: null}}
+      - {id: odder, name: Odder Kommune, kind: kommune}
+    tasks:
+      - {id: typen, name: Udviklingsopgaver (type B), kind: opgavetype}
+      - {id: anden, name: Flere udviklingsopgaver, kind: opgave}
+    """
+    answer = ask(at("2012-01-01"), "show", text)
+    found = [answer.subject.id] if answer.subject else sorted(candidate.id for candidate in answer.candidates)
+    assert (answer.status, found) == (status, named)
+
+
+def test_a_list_is_narrowed_by_where_things_belong_and_what_they_have(at: At) -> None:
+    """
+    bodies:
+      - {id: region, name: Regionen, kind: region}
+      - {id: a, name: Å Kommune, kind: kommune, region: region}
+      - {id: b, name: B Kommune, kind: kommune, region: region}
+      - {id: c, name: C Kommune, kind: kommune}
+      - {id: k1, name: Klynge 1, kind: klynge}
+      - {id: k2, name: Klynge 2, kind: klynge}
+    relations:
+      - a repræsenteret-i k1: {}
+      - a repræsenteret-i k2: {}
+      - b repræsenteret-i k2: {valid_from: 2013-01-01}
+    """
+    view = at("2012-01-01")
+    seat = find_relation_type(view.vocabulary, "repræsenteret-i")
+
+    def listed(narrowing: Narrowing) -> list[str]:
+        return [row.id for row in ask_list(view, "kommuner", narrowing).rows]
+
+    assert listed(Narrowing()) == ["b", "c", "a"]
+    assert listed(Narrowing(within=_node(at, "region"))) == ["b", "a"]
+    assert listed(Narrowing(having=seat)) == ["a"]
+    assert listed(Narrowing(having=seat, at_least=2)) == ["a"]
+    assert listed(Narrowing(having=seat, at_least=3)) == []
+    assert listed(Narrowing(lacking=seat)) == ["b", "c"]
+    with pytest.raises(NoSuchWord, match="komune.*kommune"):
+        ask_list(view, "komune", Narrowing())
+
+
+def test_an_unknown_start_counts_from_the_first_document(at: At) -> None:
+    """
+    bodies:
+      - id: udvalg
+        name: Udvalget
+        kind: udvalg
+        source: 900:1 "Udvalget"
+    """
+    assert [row.id for row in ask_list(at("2010-01-01"), "udvalg", Narrowing()).rows] == ["udvalg"]
+    assert ask_list(at("2009-12-31"), "udvalg", Narrowing()).rows == ()
+    (row,) = ask_list(at("2009-12-31"), "udvalg", Narrowing(every=True)).rows
+    assert not row.start_known
+
+
+def test_two_dates_are_compared_row_by_row(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: temagruppe, valid_to: 2016-09-01}
+      - {id: b, name: B, kind: styregruppe}
+      - {id: c, name: C, kind: styregruppe}
+    objectives:
+      - {id: o1, name: Målet}
+    relations:
+      - a ansvarlig-for o1: {}
+      - b ansvarlig-for o1: {valid_from: 2016-09-01}
+      - c følger-op-på o1: {}
+    """
+    comparison = compare(ask(at("2012-01-01"), "responsible", "o1"), ask(at("2016-09-01"), "responsible", "o1"))
+    assert [(change.change, change.id, change.role) for change in comparison.changes] == [("lost", "a", "ansvarlig-for"), ("gained", "b", "ansvarlig-for")]
+
+
+def test_a_process_is_told_step_by_step_with_its_alternatives(at: At) -> None:
+    """
+    bodies:
+      - {id: klynge, name: Klyngen, kind: klynge}
+      - {id: gruppe, name: Gruppen, kind: arbejdsgruppe}
+    agreements:
+      - {id: typen, name: Typen, kind: aftaletype}
+    processes:
+      - id: vejen
+        name: Vejen
+        concerns: typen
+        steps:
+          - {order: 2, actors: klynge, action: godkender, deadline: 2012-12-01, source: '900:1 "godkender"'}
+          - {order: 1, actors: [klynge, gruppe], action: skriver, logic: any, source: '900:1 "aftalen"'}
+    """
+    answer = ask(at("2012-01-01"), "steps", "vejen")
+    assert [(row.order, row.id, row.group.logic if row.group else None) for row in answer.rows] == [(1, "klynge", "any"), (1, "gruppe", "any"), (2, "klynge", None)]
+    assert answer.rows[-1].date_from == "2012-12-01"
+    assert [row.via for row in ask(at("2012-01-01"), "steps", "typen").rows] == [("vejen",)] * 3
+
+
+def test_a_life_is_told_from_the_changes_that_gave_its_dates(at: At) -> None:
+    """
+    changes:
+      - {id: aendring-1, name: Nedlagt, date: 2016-09-01, concerns: [a, b]}
+    bodies:
+      - {id: a, name: A, kind: temagruppe, valid_to: aendring-1}
+      - {id: b, name: B, kind: styregruppe}
+    relations:
+      - b afløser a: {}
+    """
+    answer = ask(at("2020-01-01"), "history", "a")
+    assert [(row.id, row.role, row.to) for row in answer.rows] == [("aendring-1", "omlægning", ("a", "b")), ("b", "afløser", ())]
+
+
+def test_what_is_not_settled_is_listed_for_a_thing_a_document_or_all(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: udvalg}
+      - {id: b, name: B, kind: udvalg}
+    notes:
+      - {id: uklar-1, kind: conflict, text: To steder siger hver sit., concerns: a, source: '900:1 "Udvalget"'}
+      - {id: uklar-2, kind: silence, text: Intet siges., concerns: b, searched: 900:2}
+    """
+    view = at("2012-01-01")
+    assert [note.id for note in ask(view, "unknowns", "a").notes] == ["uklar-1"]
+    assert [note.id for note in ask(view, "unknowns", "900").notes] == ["uklar-1", "uklar-2"]
+    assert ask(view, "show", "uklar-2").notes[0].text == "Intet siges."
+
+
+def _node(at: At, node_id: str) -> Node:
+    found = at("2012-01-01").find_node(node_id)
+    assert found
+    return found

@@ -1,0 +1,192 @@
+"""What a user can type, and what they get: an answer, a sentence and an exit status; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from orgraph.cli.main import run
+from tests.conftest import write_seed
+
+STORY = """
+changes:
+  - {id: aendring-1, name: Omlægningen, date: 2016-09-01, concerns: [gruppe]}
+bodies:
+  - {id: udvalg, name: Udvalget, kind: udvalg, aliases: {Det høje Udvalg: null}}
+  - {id: gruppe, name: Gruppen, kind: temagruppe, valid_to: aendring-1}
+  - {id: raad-a, name: Rådet A, kind: råd}
+  - {id: raad-b, name: Rådet B, kind: råd}
+agreements:
+  - {id: aftalen, name: Aftalen, kind: aftale}
+relations:
+  - udvalg godkender aftalen: {basis: ordret, source: '900:1 "Udvalget godkender aftalen."'}
+  - gruppe ansvarlig-for aftalen: {}
+  - gruppe refererer-til udvalg: {}
+"""
+
+
+@pytest.fixture
+def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = write_seed(tmp_path / "seed", STORY)
+    monkeypatch.setenv("ORGRAPH_SEED", str(folder))
+    return folder
+
+
+ANSWERED = [
+    ["approves", "Aftalen", "--at", "1/10/2012"],
+    ["--at", "2012-10-01", "approves", "aftalen"],
+    ["escalate", "gruppe", "--at", "2012-10-01"],
+    ["escalate", "gruppe", "--to", "det hoeje udvalg", "--at", "2012-10-01"],
+    ["responsible", "aftalen", "--at", "2012-10-01"],
+    ["responsible", "aftalen", "--at", "2012-10-01", "--against", "2016-09-01"],
+    ["who", "godkender", "aftalen"],
+    ["who", "beslutter", "aftalen"],
+    ["what", "refererer til", "gruppe", "--at", "2012-10-01"],
+    ["list", "temagrupper", "--at", "2012-10-01"],
+    ["show", "udvalg"],
+    ["history", "gruppe"],
+    ["check"],
+    ["verify"],
+    ["--version"],
+    ["--help"],
+    ["scenario", "--help"],
+]
+NOTHING_STATED = [["appoints", "udvalg"], ["responsible", "gruppe", "--at", "2016-09-01"], ["list", "temagrupper", "--at", "2016-09-01"], ["unknowns"], ["steps", "aftalen"]]
+UNUSABLE = [
+    [],
+    ["approves"],
+    ["approves", ""],
+    ["approves", " "],
+    ["approves", "x" * 10_000],
+    ["approves", "\x1b[31mrød\x07\x00"],
+    ["approves", "\u202eomvendt"],
+    ["approves", "'; DROP TABLE fact; --"],
+    ["approves", "aftalen", "--at", "2016"],
+    ["approves", "aftalen", "--at", "31/2/2016"],
+    ["approves", "aftalen", "--at", "i går"],
+    ["approves", "aftalen", "--against", "x"],
+    ["approves", "aftalen", "--at"],
+    ["approves", "aftalen", "--nix"],
+    ["approves", "aftalen", "mere"],
+    ["show", "rådet"],
+    ["who", "nikser", "aftalen"],
+    ["list", "dims"],
+    ["list", "kommuner", "--min", "x"],
+    ["list", "kommuner", "--in", "ukendt"],
+    ["escalate", "gruppe", "--to", "ukendt"],
+    ["dims"],
+    ["scenario"],
+    ["scenario", "diff", "ukendt.yaml"],
+    ["scenario", "diff", "."],
+    ["--seed", "/findes/ikke", "show", "udvalg"],
+    ["--seed", "", "--dims"],
+    ["show", "udvalg", "--seed", "."],
+    ["show", "udvalg", "--seed", "a\x00b"],
+    ["map", "--output", "/findes/ikke/kort.html"],
+    ["map", "--output", "."],
+    ["verify", "--seed", "/findes/ikke"],
+]  # fmt: skip
+
+
+def ids(rows: list[list[str]]) -> list[str]:
+    return [ascii(" ".join(row))[:40] for row in rows]
+
+
+@pytest.mark.parametrize("words", ANSWERED, ids=ids(ANSWERED))
+def test_an_answer_exits_0(seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert run(words) == 0
+    out, err = capsys.readouterr()
+    assert out.strip()
+    assert err == ""
+    assert max(map(len, out.splitlines())) <= 80 or "--json" in words
+
+
+@pytest.mark.parametrize("words", NOTHING_STATED, ids=ids(NOTHING_STATED))
+def test_silence_exits_1(seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert run(words) == 1
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("words", UNUSABLE, ids=ids(UNUSABLE))
+def test_unusable_words_exit_2_with_a_sentence(seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert run(words) == 2
+    out, err = capsys.readouterr()
+    said = (err or out).strip()
+    assert said
+    assert "Traceback" not in said
+    assert all(char.isprintable() or char == "\n" for char in said)
+    assert len(said) < 3000
+
+
+@pytest.mark.parametrize("words", [words for words in ANSWERED + NOTHING_STATED if words[0] not in ("check", "verify", "scenario") and "-" not in words[0]], ids=" ".join)
+def test_every_answer_is_one_json_shape(seed: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    status = run([*words, "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    for part in [answer.get("before"), answer.get("after")] if "before" in answer else [answer]:
+        assert {"question", "subject", "at", "status", "rows", "paths", "notes", "candidates", "searched", "text"} <= set(part)
+        for row in part["rows"]:
+            assert {"id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until"} <= set(row)
+    assert status == (0 if answer["status"] == "answered" else 1)
+    assert answer["text"]
+
+
+@pytest.mark.parametrize(("subject", "status"), [("rådet", "ambiguous"), ("ukendt", "not_found")])
+def test_an_untold_subject_is_json_too(seed: Path, capsys: pytest.CaptureFixture[str], subject: str, status: str) -> None:
+    assert run(["show", subject, "--json"]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], answer["subject"], answer["rows"]) == (status, None, [])
+    assert [candidate["id"] for candidate in answer["candidates"]] == (["raad-a", "raad-b"] if status == "ambiguous" else [])
+
+
+def test_a_bad_option_is_one_line(seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["show", "udvalg", "--jsn", "--json"])
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_faults_in_the_seed_are_all_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_seed(tmp_path / "seed", "bodies:\n  - {id: a}\n  - {id: b, name: B, kind: dims}\n")
+    for command, status in ((["show", "a"], 2), (["verify"], 1), (["check"], 1)):
+        assert run([*command, "--seed", str(folder)]) == status
+        assert "".join(capsys.readouterr()).count("facts.yaml:") == 2
+
+
+def test_a_false_quotation_fails_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_seed(tmp_path / "seed", "bodies:\n  - {id: a, name: A, kind: udvalg, source: '900:1 \"Udvalget afviser aftalen\"'}\n")
+    assert run(["verify", "--seed", str(folder)]) == 1
+    assert "står ikke i 900:1-1" in capsys.readouterr().out
+
+
+def test_ids_are_completed_in_the_shell(seed: Path) -> None:
+    env = {**os.environ, "_ORGRAPH_COMPLETE": "complete_bash", "COMP_WORDS": "orgraph show raad", "COMP_CWORD": "2", "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", "from orgraph.cli.main import main; main()"], env=env, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["raad-a", "raad-b"], done.stderr
+
+
+def test_a_closed_pipe_ends_quietly(seed: Path) -> None:
+    command = f"{sys.executable} -m orgraph unknowns --json | head -c 1 >/dev/null; {sys.executable} -m orgraph show udvalg | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_without_danish_letters_gets_an_answer(seed: Path) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    for words in (["show", "raad-a"], ["escalate", "gruppe", "--at", "2012-01-01"], ["show", "raad-a", "--json"], ["show", "rådet"]):
+        done = subprocess.run([sys.executable, "-m", "orgraph", *words], env=env, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        assert done.stdout or done.stderr
+
+
+def test_an_interrupt_ends_with_a_word(seed: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "seed" / "slow.yaml")  # reading it waits for ever
+    started = subprocess.Popen([sys.executable, "-X", "utf8", "-m", "orgraph", "check"], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    time.sleep(3)
+    started.send_signal(signal.SIGINT)
+    assert started.communicate(timeout=20)[1].strip() == "Afbrudt."
+    assert started.returncode == 130
