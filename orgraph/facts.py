@@ -31,6 +31,22 @@ class Validity(NamedTuple):
     ended_by: str | None = None
 
 
+def cut(validity: Validity, *others: Validity) -> Validity:
+    """A validity limited to what the others allow: the latest start, the earliest end."""
+    for other in others:
+        if other.start > validity.start:
+            validity = validity._replace(valid_from=other.valid_from, start=other.start, began_by=other.began_by)
+        if other.end < validity.end:
+            validity = validity._replace(valid_to=other.valid_to, end=other.end, ended_by=other.ended_by, confirmed_until=_earlier(validity, other))
+    return validity
+
+
+def _earlier(validity: Validity, other: Validity) -> str | None:
+    if validity.confirmed_until and other.confirmed_until:
+        return min(validity.confirmed_until, other.confirmed_until)
+    return validity.confirmed_until
+
+
 class Alias(NamedTuple):
     """Another spelling of a name, with the place where it is used."""
 

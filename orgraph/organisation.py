@@ -108,32 +108,53 @@ class MemoryIndex:
 _EMPTY = MemoryTable()
 
 
+Patch = dict[str, Fact | None]  # by fact id: what stands there now, None for what is gone
+
+
 class OverlayTable:
-    """A table with some lists replaced; the rest is read from the base."""
+    """A table with some lists patched; a patched list is made when it is first asked for, the rest is read from the base."""
 
-    __slots__ = ("base", "over")
+    __slots__ = ("_made", "base", "patches")
 
-    def __init__(self, base: Table, over: dict[str, tuple[Fact, ...]]) -> None:
-        self.base, self.over = base, over
+    def __init__(self, base: Table, patches: dict[str, Patch]) -> None:
+        self.base, self.patches = base, patches
+        self._made: dict[str, tuple[Fact, ...]] = {}
 
     def get(self, key: str) -> tuple[Fact, ...]:
-        mine = self.over.get(key)
-        return self.base.get(key) if mine is None else mine
+        patch = self.patches.get(key)
+        if patch is None:
+            return self.base.get(key)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = _patched(self.base.get(key), patch)
+        return made
 
     def keys(self) -> Iterable[str]:
-        yield from (key for key in self.base.keys() if key not in self.over)  # noqa: SIM118 - a Table is not a dict
-        yield from (key for key, found in self.over.items() if found)
+        yield from (key for key in self.base.keys() if self.get(key))  # noqa: SIM118 - a Table is not a dict
+        yield from (key for key in self.patches if not self.base.get(key) and self.get(key))
+
+
+def _patched(found: tuple[Fact, ...], patch: Patch) -> tuple[Fact, ...]:
+    """Replaced facts keep their places, new ones come last."""
+    here = {fact.id for fact in found}
+    kept = [patch.get(fact.id, fact) for fact in found]
+    return tuple([fact for fact in (*kept, *(fact for fact_id, fact in patch.items() if fact_id not in here)) if fact is not None])
 
 
 class Overlay:
     """An index with changes laid over another; a second change merges into the first, so it is never two deep."""
 
-    def __init__(self, base: Index, over: dict[str, dict[str, tuple[Fact, ...]]]) -> None:
-        self.base, self.over = base, over
+    def __init__(self, base: Index, patches: dict[str, dict[str, Patch]]) -> None:
+        self.base, self.patches = base, patches
+        self._tables: dict[str, Table] = {}
 
     def table(self, name: str) -> Table:
-        mine = self.over.get(name)
-        return self.base.table(name) if mine is None else OverlayTable(self.base.table(name), mine)
+        found = self._tables.get(name)
+        if found is None:
+            patches = self.patches.get(name)
+            base = self.base.table(name)
+            found = self._tables[name] = base if patches is None else OverlayTable(base, patches)
+        return found
 
     def places(self, fact_id: str) -> Place | None:
         return self.base.places(fact_id)
@@ -154,11 +175,14 @@ class Organisation:
     def __init__(self, vocabulary: Vocabulary, index: Index) -> None:
         self.vocabulary = vocabulary
         self.index = index
+        self._out: dict[str, Table] = {}
+        self._in: dict[str, Table] = {}
+        self._nodes = index.table("node")
 
     # ---- Nodes
     def find_node(self, node_id: str) -> Node | None:
         """The node with this id."""
-        found = self.index.table("node").get(node_id)
+        found = self._nodes.get(node_id)
         return found[0] if found else None  # type: ignore[return-value]
 
     def list_nodes(self) -> Iterator[Node]:
@@ -190,11 +214,17 @@ class Organisation:
     # ---- Relations
     def list_out(self, relation_type: str, node_id: str) -> tuple[Relation, ...]:
         """`node relation_type …`"""
-        return self.index.table(out_table(relation_type)).get(node_id)  # type: ignore[return-value]
+        table = self._out.get(relation_type)
+        if table is None:
+            table = self._out[relation_type] = self.index.table(out_table(relation_type))
+        return table.get(node_id)  # type: ignore[return-value]
 
     def list_in(self, relation_type: str, node_id: str) -> tuple[Relation, ...]:
         """`… relation_type node`"""
-        return self.index.table(in_table(relation_type)).get(node_id)  # type: ignore[return-value]
+        table = self._in.get(relation_type)
+        if table is None:
+            table = self._in[relation_type] = self.index.table(in_table(relation_type))
+        return table.get(node_id)  # type: ignore[return-value]
 
     def list_all_out(self, node_id: str) -> tuple[Relation, ...]:
         """All relations from the node."""
@@ -264,22 +294,20 @@ class Organisation:
     def with_changes(self, changes: Iterable[Change]) -> Organisation:
         """The organisation after the changes. What they do not touch is shared, so the cost follows the changes."""
         base = self.index.base if isinstance(self.index, Overlay) else self.index
-        over = {name: dict(lists) for name, lists in self.index.over.items()} if isinstance(self.index, Overlay) else {}
-        overlay = Overlay(base, over)
+        patches = _copied(self.index.patches) if isinstance(self.index, Overlay) else {}
         for change in changes:
-            _lay(overlay, change)
-        return Organisation(self.vocabulary, overlay)
+            _lay(patches, change)
+        return Organisation(self.vocabulary, Overlay(base, patches))
 
 
-def _lay(overlay: Overlay, change: Change) -> None:
-    before = dict.fromkeys(keys_of(change.before)) if change.before else {}
-    after = dict.fromkeys(keys_of(change.after)) if change.after else {}
-    for name, key in {**before, **after}:
-        found = overlay.table(name).get(key)
-        if (name, key) not in before:
-            kept = (*found, change.after)
-        elif (name, key) not in after:
-            kept = tuple(fact for fact in found if fact != change.before)
-        else:
-            kept = tuple(change.after if fact == change.before else fact for fact in found)
-        overlay.over.setdefault(name, {})[key] = kept  # type: ignore[assignment]
+def _copied(patches: dict[str, dict[str, Patch]]) -> dict[str, dict[str, Patch]]:
+    return {name: {key: dict(patch) for key, patch in keys.items()} for name, keys in patches.items()}
+
+
+def _lay(patches: dict[str, dict[str, Patch]], change: Change) -> None:
+    if change.before:
+        for name, key in keys_of(change.before):
+            patches.setdefault(name, {}).setdefault(key, {})[change.before.id] = None
+    if change.after:
+        for name, key in keys_of(change.after):
+            patches.setdefault(name, {}).setdefault(key, {})[change.after.id] = change.after

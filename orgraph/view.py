@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from orgraph.dates import OPEN_END, Span
-from orgraph.facts import Group, Node, Note, Relation, Step, Validity
+from orgraph.dates import Span
+from orgraph.facts import Group, Node, Note, Relation, Step, Validity, cut
 from orgraph.organisation import Organisation
 
 
@@ -69,11 +69,13 @@ class View:
     # ---- Relations
     def list_out(self, relation_type: str, node_id: str) -> list[Relation]:
         """`node relation_type …` in force on the day."""
-        return [found for found in self.organisation.list_out(relation_type, node_id) if self.in_force(found)]
+        found = self.organisation.list_out(relation_type, node_id)
+        return [relation for relation in found if self.in_force(relation)] if found else []
 
     def list_in(self, relation_type: str, node_id: str) -> list[Relation]:
         """`… relation_type node` in force on the day."""
-        return [found for found in self.organisation.list_in(relation_type, node_id) if self.in_force(found)]
+        found = self.organisation.list_in(relation_type, node_id)
+        return [relation for relation in found if self.in_force(relation)] if found else []
 
     def list_about(self, node_id: str) -> list[Relation]:
         """Relations between others, in force on the day, that are about the node."""
@@ -123,24 +125,3 @@ class View:
     def _body(self, node_id: str) -> bool:
         node = self.organisation.find_node(node_id)
         return node is not None and node.label in self._bodies
-
-
-def cut(validity: Validity, *others: Validity) -> Validity:
-    """A validity limited to what the others allow: the latest start, the earliest end."""
-    for other in others:
-        if other.start > validity.start:
-            validity = validity._replace(valid_from=other.valid_from, start=other.start, began_by=other.began_by)
-        if other.end < validity.end:
-            validity = validity._replace(valid_to=other.valid_to, end=other.end, ended_by=other.ended_by, confirmed_until=_earlier(validity, other))
-    return validity
-
-
-def is_open(validity: Validity) -> bool:
-    """Whether no end is known."""
-    return validity.end == OPEN_END
-
-
-def _earlier(validity: Validity, other: Validity) -> str | None:
-    if validity.confirmed_until and other.confirmed_until:
-        return min(validity.confirmed_until, other.confirmed_until)
-    return validity.confirmed_until

@@ -267,7 +267,7 @@ def test_a_list_is_narrowed_by_where_things_belong_and_what_they_have(at: At) ->
     assert listed(Narrowing(having=seat, at_least=2)) == ["a"]
     assert listed(Narrowing(having=seat, at_least=3)) == []
     assert listed(Narrowing(lacking=seat)) == ["b", "c"]
-    with pytest.raises(NoSuchWord, match="komune.*kommune"):
+    with pytest.raises(NoSuchWord, match=r"komune.*kommune"):
         ask_list(view, "komune", Narrowing())
 
 
@@ -318,7 +318,11 @@ def test_a_process_is_told_step_by_step_with_its_alternatives(at: At) -> None:
           - {order: 1, actors: [klynge, gruppe], action: skriver, logic: any, source: '900:1 "aftalen"'}
     """
     answer = ask(at("2012-01-01"), "steps", "vejen")
-    assert [(row.order, row.id, row.group.logic if row.group else None) for row in answer.rows] == [(1, "klynge", "any"), (1, "gruppe", "any"), (2, "klynge", None)]
+    assert [(row.order, row.id, row.group.logic if row.group else None) for row in answer.rows] == [
+        (1, "klynge", "any"),
+        (1, "gruppe", "any"),
+        (2, "klynge", None),
+    ]
     assert answer.rows[-1].date_from == "2012-12-01"
     assert [row.via for row in ask(at("2012-01-01"), "steps", "typen").rows] == [("vejen",)] * 3
 

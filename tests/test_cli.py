@@ -58,7 +58,13 @@ ANSWERED = [
     ["--help"],
     ["scenario", "--help"],
 ]
-NOTHING_STATED = [["appoints", "udvalg"], ["responsible", "gruppe", "--at", "2016-09-01"], ["list", "temagrupper", "--at", "2016-09-01"], ["unknowns"], ["steps", "aftalen"]]
+NOTHING_STATED = [
+    ["appoints", "udvalg"],
+    ["responsible", "gruppe", "--at", "2016-09-01"],
+    ["list", "temagrupper", "--at", "2016-09-01"],
+    ["unknowns"],
+    ["steps", "aftalen"],
+]
 UNUSABLE = [
     [],
     ["approves"],
@@ -125,7 +131,9 @@ def test_unusable_words_exit_2_with_a_sentence(seed: Path, elsewhere: Path, caps
     assert len(said) < 3000
 
 
-@pytest.mark.parametrize("words", [words for words in ANSWERED + NOTHING_STATED if words[0] not in ("check", "verify", "scenario") and "-" not in words[0]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [words for words in ANSWERED + NOTHING_STATED if words[0] not in ("check", "verify", "scenario") and "-" not in words[0]], ids=" ".join
+)
 def test_every_answer_is_one_json_shape(seed: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     status = run([*words, "--json"])
     answer = json.loads(capsys.readouterr().out)

@@ -31,7 +31,9 @@ def test_a_written_date_covers_its_days(written: str, text: str, first: str, las
     assert (span.text, iso(span.first), iso(span.after - 1)) == (text, first, last)
 
 
-@pytest.mark.parametrize("written", ["", "x", "2016-13-01", "2016-02-30", "31/9/2016", "2016-9-1", "0000-01-01", "1. hest 2016", "20160901", "2016-09-01T00:00", "9" * 5000, "\x00"])
+@pytest.mark.parametrize(
+    "written", ["", "x", "2016-13-01", "2016-02-30", "31/9/2016", "2016-9-1", "0000-01-01", "1. hest 2016", "20160901", "2016-09-01T00:00", "9" * 5000, "\x00"]
+)
 def test_what_is_no_date_is_refused_in_a_sentence(written: str) -> None:
     with pytest.raises(BadDate, match=r"^Datoen ».*« kan ikke bruges: .*\.$"):
         parse_span(written)
@@ -43,6 +45,9 @@ def test_a_range_is_refused_as_a_day_with_the_two_days_it_could_mean(written: st
         parse_day(written)
 
 
-@pytest.mark.parametrize(("text", "words"), [("2016-09-01", "1. september 2016"), ("2016-09", "september 2016"), ("2016", "2016"), ("2016-Q3", "3. kvartal 2016"), ("medio 2012", "medio 2012")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2016-09-01", "1. september 2016"), ("2016-09", "september 2016"), ("2016", "2016"), ("2016-Q3", "3. kvartal 2016"), ("medio 2012", "medio 2012")],
+)
 def test_a_date_is_spelled_as_a_dane_reads_it(text: str, words: str) -> None:
     assert spelled(text) == words

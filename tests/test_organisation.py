@@ -20,7 +20,26 @@ def node(name: str, kind: str = "udvalg") -> Node:
 
 def relation(source: str, target: str, kind: str = "refererer-til") -> Relation:
     return Relation(
-        f"{source}:{kind}:{target}", kind, source, target, None, None, None, None, (), None, None, None, None, (), ALWAYS, "gældende", "udledt", "prøve", None, ()
+        f"{source}:{kind}:{target}",
+        kind,
+        source,
+        target,
+        None,
+        None,
+        None,
+        None,
+        (),
+        None,
+        None,
+        None,
+        None,
+        (),
+        ALWAYS,
+        "gældende",
+        "udledt",
+        "prøve",
+        None,
+        (),
     )
 
 
@@ -56,7 +75,7 @@ def test_a_second_change_merges_into_the_first() -> None:
     for name in ("b", "c", "d"):
         organisation = organisation.with_changes([Change(None, node(name))])
     assert [found.id for found in organisation.list_nodes()] == ["a", "b", "c", "d"]
-    assert not hasattr(organisation.index.base, "over")  # type: ignore[attr-defined]
+    assert not hasattr(organisation.index.base, "patches")  # type: ignore[attr-defined]
 
 
 names = st.sampled_from("abcdef")

@@ -11,7 +11,12 @@ LINES = ["Styregruppen indstil-", "ler til  udvalget, hvor-", "", "efter kommune
 
 @pytest.mark.parametrize(
     "quote",
-    ["Styregruppen indstiller til udvalget", "udvalget, hvorefter", "kommune-/hospitals-/klyngeniveau", "indstiller til udvalget, hvorefter kommune-/hospitals-/klyngeniveau følger."],
+    [
+        "Styregruppen indstiller til udvalget",
+        "udvalget, hvorefter",
+        "kommune-/hospitals-/klyngeniveau",
+        "indstiller til udvalget, hvorefter kommune-/hospitals-/klyngeniveau følger.",
+    ],
 )
 def test_a_quotation_is_found_across_lines_with_hyphens_joined_or_kept(quote: str) -> None:
     assert stands_in(quote, LINES)

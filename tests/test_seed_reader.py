@@ -11,8 +11,8 @@ from orgraph.seed.reader import Loaded, read_seed
 from orgraph.seed.yaml_door import MAX_BYTES
 from tests.conftest import write_seed
 
-BODY = 'bodies:\n  - {id: udvalget, name: Udvalget, kind: udvalg, source: \'900:1 "Udvalget godkender aftalen."\'}\n'
-TWO = BODY + '  - {id: gruppen, name: Gruppen, kind: styregruppe, source: \'900:2-3 "Styregruppen indstiller"\'}\n'
+BODY = "bodies:\n  - {id: udvalget, name: Udvalget, kind: udvalg, source: '900:1 \"Udvalget godkender aftalen.\"'}\n"
+TWO = BODY + "  - {id: gruppen, name: Gruppen, kind: styregruppe, source: '900:2-3 \"Styregruppen indstiller\"'}\n"
 S = "source: '900:1 \"Udvalget\"'"
 
 # (what is wrong, the file, the line of the fault, a word of the message, a word of the next step)
@@ -111,7 +111,9 @@ def test_a_file_instead_of_a_folder_is_refused(tmp_path: Path) -> None:
 def test_vocabulary_faults_are_told_with_the_rest(tmp_path: Path) -> None:
     folder = write_seed(tmp_path, BODY, defaults=False)
     text = (folder / "vocabulary.yaml").read_text(encoding="utf-8")
-    (folder / "vocabulary.yaml").write_text(text.replace("family: hierarki", "family: hierakri", 1).replace("gloss: committee", "glos: committee"), encoding="utf-8")
+    (folder / "vocabulary.yaml").write_text(
+        text.replace("family: hierarki", "family: hierakri", 1).replace("gloss: committee", "glos: committee"), encoding="utf-8"
+    )
     words = " ".join(str(issue) for issue in read_seed(folder).issues)
     assert "hierakri" in words
     assert "glos" in words

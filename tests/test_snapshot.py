@@ -111,7 +111,9 @@ def test_forgetting_removes_the_snapshots(tmp_path: Path) -> None:
 def test_twelve_processes_on_an_empty_cache_agree(tmp_path: Path) -> None:
     folder = write_seed(tmp_path / "seed", STORY)
     script = "import sys; from orgraph.seed.snapshot import open_organisation; print(open_organisation(sys.argv[1]).find_node('b').name)"
-    started = [subprocess.Popen([sys.executable, "-X", "utf8", "-c", script, str(folder)], stdout=subprocess.PIPE, text=True, encoding="utf-8") for _ in range(12)]
+    started = [
+        subprocess.Popen([sys.executable, "-X", "utf8", "-c", script, str(folder)], stdout=subprocess.PIPE, text=True, encoding="utf-8") for _ in range(12)
+    ]
     assert {process.communicate()[0].strip() for process in started} == {"Århus #?%"}
     assert list((tmp_path / "cache" / "orgraph").glob("*.tmp")) == []
 

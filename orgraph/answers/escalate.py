@@ -7,8 +7,8 @@ from typing import NamedTuple
 from orgraph.answers.answer import Answer, Path, Row
 from orgraph.answers.notes import finish
 from orgraph.answers.rows import row_of
-from orgraph.facts import Node, Relation, Validity
-from orgraph.view import View, cut
+from orgraph.facts import Node, Relation, Validity, cut
+from orgraph.view import View
 
 LONGEST = 15
 

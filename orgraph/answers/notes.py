@@ -35,13 +35,15 @@ def _bearing(view: View, subject: Node, rows: tuple[Row, ...], types: Sequence[s
     wholes = [found.target for found in (*view.list_types(subject.id), *view.list_collectives(subject.id))]
     found = view.list_notes_on((subject.id, *wholes), types)
     ends = dict.fromkeys(row.id for row in rows)
-    beside = [note for note in view.list_notes_on(ends, types) if set(note.relations) & set(types) and _about_this(note, subject, ends)]
+    beside = [note for note in view.list_notes_on(ends, types) if _about_this(note, subject, rows)]
     return list(dict.fromkeys((*found, *beside)))
 
 
-def _about_this(note: Note, subject: Node, ends: dict[str, None]) -> bool:
-    """A note on several things belongs here when all of them are in the answer."""
-    return all(concern == subject.id or concern in ends for concern in note.concerns)
+def _about_this(note: Note, subject: Node, rows: tuple[Row, ...]) -> bool:
+    """A note beside the subject belongs here when all it concerns is in the answer, and some of it in a role that it names."""
+    present = {subject.id, *(row.id for row in rows)}
+    named = any(row.id in note.concerns and row.role in note.relations for row in rows)
+    return named and present.issuperset(note.concerns)
 
 
 def _nobody_looked(subject: Node, decides: Sequence[str]) -> Note:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from orgraph.facts import Node, Relation
+from orgraph.facts import Node, Relation, cut
 from orgraph.organisation import Organisation
-from orgraph.view import cut
 
 ERROR, GAP = "error", "gap"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -17,13 +18,22 @@ HELP = """Hvem godkender, hvem er ansvarlig, hvem refererer til hvem? Og siden h
 Hvert svar bærer sin dato og den sætning, det hviler på; hvor dokumenterne tier, siger svaret det.
 """
 
+# The library's own messages; what it may add later is shown as it stands.
+ENGLISH = (
+    (r"No such command '(.*?)'\.?", r"Kommandoen \1 findes ikke."),
+    (r"Invalid value for '(.*?)': (.*)", r"Værdien i \1 kan ikke bruges: \2"),
+    (r"'(.*?)' is not a valid .*", r"\1 er ikke et helt tal."),
+    (r"(\S+) is not in the range (.*)", r"\1 er uden for \2"),
+    (r"Got unexpected extra arguments? \((.*)\)", r"Der er et ord for meget: \1. Sæt navne med mellemrum i anførselstegn."),
+)
+
 app = typer.Typer(
     name="orgraph",
     help=HELP,
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80},
 )
 
 
@@ -97,4 +107,6 @@ def _sentence(fault: typer.TyperException) -> str:
     if parameter is not None and "Missing" in str(fault):
         return f"Der mangler {parameter.make_metavar(context).strip('[]') if context else parameter.name}. {help_command}"
     message = fault.format_message() if hasattr(fault, "format_message") else str(fault)
+    for pattern, danish in ENGLISH:
+        message = re.sub(pattern, danish, message)
     return f"{shown(message, 200).strip('»«')} {help_command}"

@@ -14,6 +14,7 @@ from orgraph.facts import Node, Note
 from orgraph.vocabulary import Vocabulary
 
 MOST_NAMES = 8
+PAIRING = ("unresolved-slash", "any")
 
 
 def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
@@ -127,16 +128,15 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> str:
 
 
 def _joined(rows: list[Row]) -> str:
-    """Names joined as the source joins them: a slash stays a slash."""
+    """Names joined as the source joins them: a slash stays a slash. Who stands in such a pair is not named again alone."""
+    paired = {row.id for row in rows if row.group and row.group.logic in PAIRING}
     parts: list[str] = []
-    done: set[str] = set()
     for row in rows:
-        if row.group is None:
+        if row.group and row.group.logic in PAIRING:
+            names = list(dict.fromkeys(_qualified(other) for other in rows if other.group == row.group))
+            parts.append("/".join(names) if row.group.logic == "unresolved-slash" else listed(names, "eller"))
+        elif row.id not in paired:
             parts.append(_qualified(row))
-        elif row.group.id not in done:
-            done.add(row.group.id)
-            names = list(dict.fromkeys(_qualified(other) for other in rows if other.group and other.group.id == row.group.id))
-            parts.append("/".join(names) if row.group.logic == "unresolved-slash" else listed(names, "eller" if row.group.logic == "any" else "og"))
     return _names(list(dict.fromkeys(parts)))
 
 

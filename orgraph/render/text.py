@@ -17,6 +17,7 @@ WIDTH = 80
 MOST_MEMBERS = 6
 JOINERS = {"unresolved-slash": " / ", "any": " eller ", "all": " og ", "sequence": ", derefter "}
 NOTE_WORDS = {"silence": "Ikke oplyst", "conflict": "Modstrid", "ambiguity": "Uklart", "version-difference": "Versionsforskel", "namesake": "Navnefælle"}
+PREPOSITIONS = ("af", "for", "i", "med", "om", "over", "på", "til", "ved")
 CHANGE_WORDS = {"lost": "-", "gained": "+", "changed": "~"}
 
 
@@ -133,8 +134,13 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
     if row.direction == "about" or answer.question in ("approves", "responsible", "implements", "appoints", "who", "show"):
         seat = f", {row.seat}" if row.seat else ""
         object_name = f" {listed([names.get(node, node) for node in row.to])}" if row.to else ""
-        return f"{people}{seat}{value} {verb}{object_name}"
+        return f"{people}{seat}{value} {verb}{object_name or _trail(verb)}"
     return f"{verb}: {people}{value}"
+
+
+def _trail(verb: str) -> str:
+    """A verb that ends in a preposition still points at the subject in the heading."""
+    return " …" if verb.rsplit(" ", 1)[-1] in PREPOSITIONS else ""
 
 
 def _people(rows: list[Row]) -> str:

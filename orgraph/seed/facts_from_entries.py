@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from orgraph.dates import OPEN_END, OPEN_START, Span, iso, parse_span
 from orgraph.errors import BadDate, Issue
-from orgraph.facts import Alias, Group, Node, Note, Place, Relation, Source, Step, Validity
+from orgraph.facts import Alias, Group, Node, Note, Place, Relation, Source, Step, Validity, cut
 from orgraph.seed.entries import FactEntry, GroupEntry, NodeEntry, NoteEntry, RelationEntry, StepEntry, read_entry
 from orgraph.seed.yaml_door import Mapping
 from orgraph.vocabulary import Vocabulary
@@ -152,7 +152,7 @@ class Builder:
         )  # fmt: skip
         if self._keep(self.nodes, node, file, line):
             for number, step in enumerate(entry.steps, 1):
-                self._take_step(file, node.id, step, step.line if isinstance(step, Mapping) else line, number)
+                self._take_step(file, node, step, step.line if isinstance(step, Mapping) else line, number)
 
     def _fields(self, file: _File, section: str, label: str, entry: NodeEntry, raw: Any, line: int) -> tuple[tuple[str, str], ...]:
         known = self.vocabulary.headings(label)
@@ -168,15 +168,17 @@ class Builder:
                 fields.append((key, str(value)))
         return tuple(fields)
 
-    def _take_step(self, file: _File, process: str, raw: Any, line: int, number: int) -> None:
-        what = f"processes: {process}: trin {number}"
+    def _take_step(self, file: _File, process: Node, raw: Any, line: int, number: int) -> None:
+        """A step holds as long as its process, unless it says otherwise."""
+        what = f"processes: {process.id}: trin {number}"
         entry = read_entry(StepEntry, raw, file.name, line, self.issues, what)
         if entry is None:
             return
         sources = self._sources(file, line, entry.source, what)
+        validity = cut(self._validity(file, raw, line, entry, sources), process.validity)
         step = Step(
-            entry.id or f"{process}:{number}", process, entry.order, entry.actors, entry.action, entry.to, entry.deadline, entry.branch, entry.condition,
-            entry.logic, self._validity(file, raw, line, entry, sources), entry.status, entry.basis, entry.reasoning, entry.note, sources,
+            entry.id or f"{process.id}:{number}", process.id, entry.order, entry.actors, entry.action, entry.to, entry.deadline, entry.branch,
+            entry.condition, entry.logic, validity, entry.status, entry.basis, entry.reasoning, entry.note, sources,
         )  # fmt: skip
         self._keep(self.steps, step, file, line)
 

@@ -1,0 +1,1 @@
+"""Measures speed as ratios against baselines in the same run: machines are noisy, ratios less so."""

@@ -1,0 +1,20 @@
+"""`make bench`: runs every benchmark and prints its ratios beside the targets."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import cold, in_process, reading
+from benchmarks.measure import Result
+
+
+def main() -> int:
+    results: list[Result] = [*cold.run(), *reading.run(), *in_process.run()]
+    width = max(len(result.name) for result in results)
+    for result in results:
+        print(result.line(width))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Writes docs/cli.md from the program itself; with --check says whether it is current."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TARGET = Path(__file__).with_name("cli.md")
+COMMANDS = (
+    [], ["approves"], ["escalate"], ["responsible"], ["implements"], ["appoints"], ["who"], ["what"], ["list"], ["show"], ["history"], ["steps"], ["unknowns"],
+    ["verify"], ["check"], ["map"], ["load"], ["query"], ["scenario"], ["scenario", "diff"],
+)  # fmt: skip
+HEAD = "# The command line\n\nWritten by `make docs` from the program's own help.\n"
+
+
+def reference() -> str:
+    return HEAD + "".join(f"\n## {' '.join(['orgraph', *command])}\n\n```\n{help_of(command)}\n```\n" for command in COMMANDS)
+
+
+def help_of(command: list[str]) -> str:
+    done = subprocess.run([sys.executable, "-X", "utf8", "-m", "orgraph", *command, "--help"], capture_output=True, encoding="utf-8", check=True)
+    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+
+
+def main() -> int:
+    text = reference()
+    if "--check" not in sys.argv:
+        TARGET.write_text(text, encoding="utf-8")
+        return 0
+    if TARGET.read_text(encoding="utf-8") == text:
+        return 0
+    print("docs/cli.md is not current: run make docs", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
