@@ -111,6 +111,13 @@ class ServerLost(OrgraphError):
         super().__init__(f"Forbindelsen til Neo4j på {shown(uri)} blev afbrudt. Intet er halvt skrevet; kør kommandoen igen, når serveren svarer.")
 
 
+class ServerOutOfMemory(OrgraphError):
+    """The server has too little memory for the work."""
+
+    def __init__(self) -> None:
+        super().__init__("Neo4j har for lidt hukommelse til at skrive det hele på én gang. Intet er skrevet. Giv serveren mere (server.memory.heap.max_size).")
+
+
 class ServerRefused(OrgraphError):
     """The server answered with a fault of its own."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from orgraph.danish import fold
-from orgraph.facts import Fact, Group, Node, Note, Place, Relation, Step
+from orgraph.facts import Fact, Group, Node, Note, Place, Relation, Step, Validity, cut
 from orgraph.vocabulary import Vocabulary
 
 
@@ -178,6 +178,7 @@ class Organisation:
         self._out: dict[str, Table] = {}
         self._in: dict[str, Table] = {}
         self._nodes = index.table("node")
+        self._across = vocabulary.across_lives()
 
     # ---- Nodes
     def find_node(self, node_id: str) -> Node | None:
@@ -243,6 +244,16 @@ class Organisation:
         table = self.index.table("relation")
         for key in table.keys():  # noqa: SIM118 - a Table is not a dict
             yield from table.get(key)  # type: ignore[misc]
+
+    def list_limits(self, relation: Relation) -> tuple[Node, ...]:
+        """The nodes whose lives limit the relation: both ends, unless its type joins what need not exist at the same time."""
+        if relation.type in self._across:
+            return ()
+        return tuple(node for node in (self.find_node(relation.source), self.find_node(relation.target)) if node)
+
+    def whole_validity(self, relation: Relation) -> Validity:
+        """The relation's validity, cut to the lives that limit it."""
+        return cut(relation.validity, *(node.validity for node in self.list_limits(relation)))
 
     def find_group(self, group_id: str) -> Group | None:
         """The group with this id."""

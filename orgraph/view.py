@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgraph.dates import Span
-from orgraph.facts import Group, Node, Note, Relation, Step, Validity, cut
+from orgraph.facts import Group, Node, Note, Relation, Step, Validity
 from orgraph.organisation import Organisation
 
 
@@ -35,12 +35,12 @@ class View:
         return node is not None and self.holds(node.validity)
 
     def in_force(self, relation: Relation) -> bool:
-        """Whether the relation and both of its ends exist on the day."""
-        return self.holds(relation.validity) and self.lives(relation.source) and self.lives(relation.target)
+        """Whether the relation holds on the day, and the ends that limit it exist."""
+        return self.holds(relation.validity) and all(self.holds(node.validity) for node in self.organisation.list_limits(relation))
 
     def whole_interval(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives of its ends."""
-        return cut(relation.validity, *(node.validity for node in self._ends(relation)))
+        return self.organisation.whole_validity(relation)
 
     # ---- Nodes
     def find_node(self, node_id: str) -> Node | None:
@@ -110,10 +110,6 @@ class View:
         wanted = set(relation_types)
         found = dict.fromkeys(note for node_id in node_ids for note in self.organisation.list_notes_on(node_id))
         return [note for note in found if not wanted or not note.relations or wanted & set(note.relations)]
-
-    def _ends(self, relation: Relation) -> list[Node]:
-        found = (self.organisation.find_node(relation.source), self.organisation.find_node(relation.target))
-        return [node for node in found if node]
 
     def _memberships_out(self, node_id: str) -> list[Relation]:
         return [found for kind in self.vocabulary.membership() for found in self.list_out(kind, node_id)]

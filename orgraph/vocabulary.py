@@ -44,6 +44,7 @@ class RelationType(NamedTuple):
     instance: bool = False
     distributes: bool = False
     seat: bool = False
+    across: bool = False
     verbs: tuple[str, ...] = ()
 
 
@@ -78,6 +79,10 @@ class Vocabulary(NamedTuple):
     def instances(self) -> tuple[str, ...]:
         """Relation types that make an instance of a type."""
         return tuple(kind.name for kind in self.relations.values() if kind.instance)
+
+    def across_lives(self) -> tuple[str, ...]:
+        """Relation types whose ends need not exist at the same time."""
+        return tuple(kind.name for kind in self.relations.values() if kind.across)
 
     def seats(self) -> tuple[str, ...]:
         """Relation types that are seats."""

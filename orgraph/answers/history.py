@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgraph.answers.answer import ANSWERED, Answer, Row
-from orgraph.answers.notes import finish
+from orgraph.answers.notes import OUTSIDE_LIFE, finish
 from orgraph.answers.rows import read_value, row_of
 from orgraph.dates import parse_span
 from orgraph.errors import BadDate
@@ -18,7 +18,9 @@ def ask_history(view: View, subject: Node, asked: str) -> Answer:
     origin = [_row(view, relation, subject) for relation in _origin(view, subject, reads.chain)]
     rows = sorted([*changes, *origin], key=_when)
     answer = finish(view, "history", asked, subject, rows, more=_notes_on_changes(view, rows))
-    return answer._replace(status=ANSWERED) if rows or subject.validity.valid_from or subject.validity.valid_to else answer
+    told = tuple(note for note in answer.notes if note.kind != OUTSIDE_LIFE)  # a life is told whole, whatever the day
+    known = rows or subject.validity.valid_from or subject.validity.valid_to
+    return answer._replace(status=ANSWERED if known else answer.status, notes=told)
 
 
 def row_of_node(view: View, node: Node, role: str, direction: str) -> Row:

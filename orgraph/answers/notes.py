@@ -18,7 +18,7 @@ def finish(
 ) -> Answer:  # fmt: skip
     """The answer with its status and notes. Without rows: what was searched, or that nobody has looked."""
     rows = tuple(rows)
-    notes = [*_bearing(view, subject, rows, types), *more]
+    notes = list(dict.fromkeys((*_bearing(view, subject, rows, types), *more)))
     found = bool(rows or paths)
     lacking = bool(decides) and not any(row.role in decides for row in rows)
     if not view.holds(subject.validity):

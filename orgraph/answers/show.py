@@ -10,6 +10,8 @@ from orgraph.answers.steps import rows_of_step
 from orgraph.facts import Node, Note
 from orgraph.view import View
 
+ABOUT = "vedrører"
+
 
 def ask_show(view: View, subject: Node, asked: str) -> Answer:
     """Everything in force on the day, and what is recorded about it."""
@@ -44,5 +46,5 @@ def _steps(view: View, subject: Node) -> list[Row]:
 def _mentions(view: View, subject: Node) -> list[Row]:
     """Decisions, changes and processes about the subject, and what the subject itself is about."""
     about = [row_of_node(view, node, node.kind, "about") for node in view.organisation.list_concerning(subject.id)]
-    concerned = [row_of_node(view, node, subject.kind, "out") for node in map(view.find_node, subject.concerns) if node]
+    concerned = [row_of_node(view, node, ABOUT, "out") for node in map(view.find_node, subject.concerns) if node]
     return [*about, *concerned]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from orgraph.facts import Node, Relation, cut
+from orgraph.facts import Node
 from orgraph.organisation import Organisation
 
 ERROR, GAP = "error", "gap"
@@ -62,15 +62,11 @@ def _without_way_up(organisation: Organisation) -> Iterator[Finding]:
 
 def _outside_life(organisation: Organisation) -> Iterator[Finding]:
     for relation in organisation.list_relations():
-        ends = [node for node in _ends(organisation, relation) if node]
-        whole = cut(relation.validity, *(node.validity for node in ends))
+        whole = organisation.whole_validity(relation)
         if whole.end <= whole.start:
+            ends = organisation.list_limits(relation)
             lives = " og ".join(f"{node.name} ({node.validity.valid_from or '…'}-{node.validity.valid_to or '…'})" for node in ends)
             yield Finding("outside-life", relation.id, f"forholdet ligger uden for den tid, hvor begge parter findes: {lives}")
-
-
-def _ends(organisation: Organisation, relation: Relation) -> tuple[Node | None, Node | None]:
-    return organisation.find_node(relation.source), organisation.find_node(relation.target)
 
 
 def _has(organisation: Organisation, node: Node, types: tuple[str, ...]) -> bool:

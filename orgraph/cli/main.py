@@ -24,7 +24,7 @@ ENGLISH = (
     (r"Invalid value for '(.*?)': (.*)", r"Værdien i \1 kan ikke bruges: \2"),
     (r"'(.*?)' is not a valid .*", r"\1 er ikke et helt tal."),
     (r"(\S+) is not in the range (.*)", r"\1 er uden for \2"),
-    (r"Got unexpected extra arguments? \((.*)\)", r"Der er et ord for meget: \1. Sæt navne med mellemrum i anførselstegn."),
+    (r"Got unexpected extra argument\S* \((.*)\)", r"Der er et ord for meget: \1. Sæt navne med mellemrum i anførselstegn."),
 )
 
 app = typer.Typer(

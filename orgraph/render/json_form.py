@@ -11,8 +11,10 @@ from orgraph.render.sentences import comparison_sentence, note_text, sentence
 from orgraph.vocabulary import Vocabulary
 
 # Always printed, in this order; the other fields of a row only when they say something.
-ALWAYS = ("id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until", "basis", "fact_status", "fact",
-          "sources", "verb", "start_known")  # fmt: skip
+ALWAYS = (
+    "id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until", "basis", "fact_status",
+    "fact", "sources", "verb", "start_known",
+)  # fmt: skip
 
 
 def as_json(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:

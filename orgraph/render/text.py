@@ -15,6 +15,7 @@ from orgraph.vocabulary import Vocabulary
 
 WIDTH = 80
 MOST_MEMBERS = 6
+MOST_SOURCES = 2  # on a line of text; JSON has them all
 JOINERS = {"unresolved-slash": " / ", "any": " eller ", "all": " og ", "sequence": ", derefter "}
 NOTE_WORDS = {"silence": "Ikke oplyst", "conflict": "Modstrid", "ambiguity": "Uklart", "version-difference": "Versionsforskel", "namesake": "Navnefælle"}
 PREPOSITIONS = ("af", "for", "i", "med", "om", "over", "på", "til", "ved")
@@ -22,18 +23,27 @@ CHANGE_WORDS = {"lost": "-", "gained": "+", "changed": "~"}
 
 
 class Footnotes:
-    """Numbers sources as they are first used."""
+    """Numbers quotations as they are first used; the same words in two documents are one footnote."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Source, int] = {}
+        self.sources: dict[str | Source, list[Source]] = {}
+        self.numbers: dict[str | Source, int] = {}
 
-    def marks(self, sources: Iterable[Source]) -> str:
-        """[1][2] for these sources."""
-        return "".join(f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]" for source in dict.fromkeys(sources))
+    def marks(self, sources: Iterable[Source], most: int | None = None) -> str:
+        """[1][2] for these sources, or for the first of them."""
+        keys: dict[str | Source, None] = {}
+        for source in sources:
+            key = source.quote or source
+            if most is None or len(keys) < most or key in keys:
+                keys[key] = None
+                known = self.sources.setdefault(key, [])
+                if source not in known:
+                    known.append(source)
+        return "".join(f"[{self.numbers.setdefault(key, len(self.numbers) + 1)}]" for key in keys)
 
     def lines(self) -> list[str]:
         """The numbered sources."""
-        return [line for source, number in self.numbers.items() for line in wrapped(f"[{number}] {cited(source)}", indent=4)]
+        return [line for key, number in self.numbers.items() for line in wrapped(f"[{number}] {cited(*self.sources[key])}", indent=4)]
 
 
 def as_text(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:
@@ -45,10 +55,10 @@ def as_text(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:
     return "\n".join([*lines, *footnotes.lines()])
 
 
-def cited(source: Source) -> str:
-    """A source as people cite it: document, lines and, if there is one, the quotation."""
-    lines = f"linje {source.first}" if source.first == source.last else f"linje {source.first}-{source.last}"
-    return f'{source.document}, {lines}: "{source.quote}"' if source.quote else f"{source.document}, {lines}"
+def cited(*sources: Source) -> str:
+    """Sources with one quotation as people cite them: documents and lines, then the quotation."""
+    places = listed([f"{s.document}, linje {s.first}" if s.first == s.last else f"{s.document}, linje {s.first}-{s.last}" for s in sources])
+    return f'{places}: "{sources[0].quote}"' if sources[0].quote else places
 
 
 def _heading(answer: Answer) -> str:
@@ -111,7 +121,8 @@ def _bundle_lines(rows: list[Row], answer: Answer, vocabulary: Vocabulary, footn
     first = rows[0]
     number = f"{first.order:>3} " if numbered and first.order else "  - "
     people = _people(rows)
-    marks = footnotes.marks(source for row in rows if not row.via for source in row.sources) or footnotes.marks(first.sources)
+    sources = list(dict.fromkeys(source for row in rows if not row.via for source in row.sources)) or list(first.sources)
+    marks = footnotes.marks(sources, MOST_SOURCES)
     text = f"{number}{_clause(first, people, answer, vocabulary)}{_remarks(first, answer)} {marks}"
     return wrapped(text, indent=4)
 
@@ -126,12 +137,14 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
     kind = vocabulary.relations.get(row.role)
     if kind is None:
         when = f"{spelled(row.valid_from)}: " if row.valid_from and answer.question == "history" else ""
-        return f"{when}{people}" if answer.question in ("list", "history") else f"{row.role}: {people}"
-    verb = row.verb or kind.danish
+        others = [names.get(node, node) for node in row.to if answer.subject and node != answer.subject.id]
+        touched = f" (også: {listed(others)})" if others and answer.question == "history" else ""
+        return f"{when}{people}{touched}" if answer.question in ("list", "history") else f"{row.role}: {people}"
+    verb = kind.danish
     value = f" ({row.value})" if row.value else ""
     if row.direction == "out":
         return f"{verb} {people}{value}"
-    if row.direction == "about" or answer.question in ("approves", "responsible", "implements", "appoints", "who", "show"):
+    if row.direction == "about" or answer.question in ("approves", "responsible", "implements", "appoints", "who", "show", "history"):
         seat = f", {row.seat}" if row.seat else ""
         object_name = f" {listed([names.get(node, node) for node in row.to])}" if row.to else ""
         return f"{people}{seat}{value} {verb}{object_name or _trail(verb)}"
@@ -160,6 +173,7 @@ def _one(row: Row, rows: list[Row]) -> str:
 def _remarks(row: Row, answer: Answer) -> str:
     names = dict(answer.names)
     remarks = [
+        f"»{row.verb}«" if row.verb else None,  # the document's own word, where the relation is only the nearest
         row.fact_status if row.fact_status != "gældende" else None,
         row.modality,
         row.condition,
@@ -182,7 +196,7 @@ def _path_lines(path: Path, answer: Answer, vocabulary: Vocabulary, footnotes: F
     lines = wrapped(f"  {names.get(path.nodes[0], path.nodes[0])}", indent=4)
     for hop in path.hops:
         kind = vocabulary.relations[hop.role]
-        verb = hop.verb or kind.danish if hop.direction == "out" else kind.inverse
+        verb = kind.danish if hop.direction == "out" else kind.inverse
         lines += wrapped(f"  ↑ {verb} {hop.name}{_remarks(hop, answer)} {footnotes.marks(hop.sources)}", indent=6)
     since = f"fra {spelled(path.holds_from)}" if path.holds_from else "uden oplyst begyndelse"
     because = f" ({names.get(path.ends_because, path.ends_because)})" if path.ends_because else ""
@@ -202,7 +216,7 @@ def _notes(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list
 def _note_line(note: Note, text: str, footnotes: Footnotes, *, with_id: bool) -> str:
     word = NOTE_WORDS.get(note.kind)
     label = f"{word}: " if word else ""
-    return f"{label}{text}{f' ({note.id})' if with_id else ''} {footnotes.marks((*note.sources, *note.searched))}"
+    return f"{label}{text}{f' ({note.id})' if with_id else ''} {footnotes.marks((*note.sources, *note.searched), MOST_SOURCES)}"
 
 
 def _comparison(comparison: Comparison, vocabulary: Vocabulary) -> str:

@@ -152,6 +152,7 @@ class RelationTypeEntry(_Entry):
     instance: bool = False
     distributes: bool = False
     seat: bool = False
+    across: bool = False
     verbs: Texts = ()
 
 

@@ -16,6 +16,7 @@ from orgraph.seed.yaml_door import Mapping
 from orgraph.vocabulary import Vocabulary
 
 _SOURCE = re.compile(r'(?:(?P<document>[\w.-]+):)?(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?(?:\s+"(?P<quote>.*)")?', re.DOTALL)
+_CHANGE = re.compile(r"[a-zæøå]+-\w")
 _SENTENCE = re.compile(r"(\S+) (\S+) (\S+)")
 _OTHER_SECTIONS = ("document", "defaults", "relations", "groups", "notes")
 AnyFact = TypeVar("AnyFact", Node, Relation, Step, Group, Note)
@@ -45,6 +46,7 @@ class Builder:
         self.documents: dict[str, tuple[str, ...]] = {}
         self._spans: dict[str, tuple[int, int]] = {}
         self._changes: dict[str, Span] = {}
+        self._together: dict[str, str] = {}
         self._sections = {label.section: label.name for label in vocabulary.labels.values()}
         self._only_kind = self._kinds_that_stand_alone()
 
@@ -55,6 +57,7 @@ class Builder:
             self._check_sections(file)
             self._take_documents(file)
             self._take_changes(file)
+        self._join_changes()
         for file in opened:
             for section, label in self._sections.items():
                 for raw, line in self._entries(file, section):
@@ -127,11 +130,23 @@ class Builder:
             self._fault(file, line, f"dokumentet {document}: filen {name} kan ikke læses", why, "Læg teksten i seed/documents")
 
     def _take_changes(self, file: _File) -> None:
+        """Notes the dates of changes; one that happens with another names it instead of a date."""
         for raw, line in self._entries(file, "changes"):
             if isinstance(raw, dict) and raw.get("date") is not None:
-                span = self._span(file, line, raw["date"], "date")
-                if span:
-                    self._changes[str(raw.get("id", ""))] = span
+                change, date = str(raw.get("id", "")), str(raw["date"])
+                if _CHANGE.match(date):
+                    self._together[change] = date
+                elif span := self._span(file, line, date, "date"):
+                    self._changes[change] = span
+
+    def _join_changes(self) -> None:
+        for change in self._together:
+            other, seen = change, {change}
+            while other in self._together and self._together[other] not in seen:
+                other = self._together[other]
+                seen.add(other)
+            if other in self._changes:
+                self._changes[change] = self._changes[other]
 
     # ---- Facts
     def _take_node(self, file: _File, section: str, label: str, raw: Any, line: int) -> None:
@@ -164,6 +179,9 @@ class Builder:
                 self._fault(file, where, f"{section}: {entry.id}: nøglen {key} er ukendt", "det, der står der, går tabt", _did_you_mean(key, every))
             elif not isinstance(value, str | int) or isinstance(value, bool):
                 self._fault(file, where, f"{section}: {entry.id}: nøglen {key} skal være tekst", "den vises, som den er skrevet", "Skriv den som tekst")
+            elif key == "date" and _CHANGE.match(str(value)):
+                span, _ = self._date(file, raw, line, str(value), key)
+                fields.append((key, span.text if span else str(value)))
             else:
                 fields.append((key, str(value)))
         return tuple(fields)
@@ -277,7 +295,7 @@ class Builder:
         if text in self._changes:
             return self._changes[text], text
         where = raw.line_of(key) if isinstance(raw, Mapping) else line
-        if re.match(r"[a-zæøå]", text) and "-" in text:
+        if _CHANGE.match(text):
             self._fault(
                 file, where, f"{key}: omlægningen {text} er ukendt eller udateret", "datoen hentes fra dens date", _did_you_mean(text, list(self._changes))
             )

@@ -19,6 +19,7 @@ from orgraph.facts import Fact, Place
 from orgraph.organisation import Organisation, Table, keys_of
 from orgraph.seed.coding import decode, decode_vocabulary, encode, encode_vocabulary
 
+_PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FRESH_NS = 2_000_000_000  # clocks tick: a file written just before the pointer is not trusted by its times
 CHECKED_BYTES = 8_000_000
 SCHEMA = """
@@ -65,14 +66,20 @@ def _read_and_keep(folder: str, cache: str | None, signature: Signature, content
 
 # ---- What stands in the folder
 def _signature(folder: str) -> Signature:
+    """The files of the seed and of the program that reads it, as far as their sizes and times tell."""
+    program = (*_files(_PROGRAM, (".py",), deep=False), *_files(os.path.join(_PROGRAM, "seed"), (".py",), deep=False))
+    return [*_files(os.path.abspath(folder), (".yaml", ".txt")), *program]
+
+
+def _files(folder: str, endings: tuple[str, ...], *, deep: bool = True) -> Signature:
     found = []
     for root, folders, names in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(folders) if deep else []
         for name in sorted(names):
-            if name.endswith((".yaml", ".txt")):
+            if name.endswith(endings):
                 path = os.path.join(root, name)
                 stat = os.stat(path) if os.path.exists(path) else os.lstat(path)
-                found.append([os.path.relpath(path, folder), stat.st_size, stat.st_ino, stat.st_ctime_ns, stat.st_mtime_ns])
+                found.append([path, stat.st_size, stat.st_ino, stat.st_ctime_ns, stat.st_mtime_ns])
     return found
 
 
@@ -80,8 +87,8 @@ def _content_name(folder: str, signature: Signature) -> str | None:
     digest = hashlib.sha256(__version__.encode())
     try:
         for path, size, *_ in signature:
-            digest.update(f"\0{path}\0{size}\0".encode())
-            with open(os.path.join(folder, path), "rb") as file:
+            digest.update(f"\0{os.path.relpath(path, folder)}\0{size}\0".encode(errors="surrogateescape"))
+            with open(path, "rb") as file:
                 digest.update(file.read())
     except OSError:
         return None

@@ -41,7 +41,7 @@ def read_vocabulary(folder: Path) -> tuple[Vocabulary, list[Issue]]:
 
 
 def _relation_type(name: str, e: RelationTypeEntry) -> RelationType:
-    flags = {key: getattr(e, key) for key in ("upward", "acyclic", "member", "instance", "distributes", "seat", "verbs")}
+    flags = {key: getattr(e, key) for key in ("upward", "acyclic", "member", "instance", "distributes", "seat", "across", "verbs")}
     return RelationType(name, e.family, e.danish, e.inverse, e.gloss, e.neo4j, e.sources, e.targets, e.definition, **flags)
 
 
