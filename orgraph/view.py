@@ -15,6 +15,7 @@ class View:
     def __init__(self, organisation: Organisation, day: Span) -> None:
         self.organisation = organisation
         self.vocabulary = organisation.vocabulary
+        self.span = day
         self.at = day.text
         self.day = day.first
         self._upward = self.vocabulary.upward()

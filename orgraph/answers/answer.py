@@ -21,6 +21,7 @@ class Row(NamedTuple):
     """One line of an answer. `role` is the relation type; `id` the node at its other end; `fact` the fact it rests on.
 
     `via` names the collective or type through which it holds. `direction` is "out" when the subject is the relation's source.
+    `remaining` are those who keep the relation after a loss, `others` those who answer for the thing in another way.
     `number`, `date_from` and `date_to` are what could be read from `value`.
     """
 
@@ -59,6 +60,8 @@ class Row(NamedTuple):
     ended_by: str | None = None
     reasoning: str | None = None
     note: str | None = None
+    remaining: tuple[str, ...] | None = None
+    others: tuple[str, ...] = ()
 
 
 class Path(NamedTuple):

@@ -26,7 +26,7 @@ def finish(
     elif lacking and not any(note.kind == "silence" for note in notes):
         notes.append(_nobody_looked(subject, decides))
     searched = () if found else _searched(notes)
-    names = _names(view, rows, paths, notes)
+    names = names_in(view, rows, paths, notes)
     return Answer(question, asked, view.at, ANSWERED if found else NOT_STATED, subject, None, relation, rows, paths, tuple(notes), (), searched, names)
 
 
@@ -59,10 +59,15 @@ def _searched(notes: Iterable[Note]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _names(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
+def names_in(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
     """Names of all ids that the answer mentions beside its rows, so that it can be printed without the organisation."""
     every = [*rows, *(hop for path in paths for hop in path.hops)]
-    ids = [i for row in every for i in (*row.via, *row.to, *row.about, *row.exceptions, row.on_behalf, row.began_by, row.ended_by) if i]
+    ids = [
+        i
+        for row in every
+        for i in (*row.via, *row.to, *row.about, *row.exceptions, *(row.remaining or ()), *row.others, row.on_behalf, row.began_by, row.ended_by)
+        if i
+    ]
     ids += [i for path in paths for i in (*path.nodes, path.ends_because) if i] + [i for note in notes for i in note.concerns]
     found = {i: view.find_node(i) for i in ids}
     return tuple((i, node.name) for i, node in found.items() if node)

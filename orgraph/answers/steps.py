@@ -22,6 +22,11 @@ def ask_steps(view: View, subject: Node, asked: str) -> Answer:
     return finish(view, "steps", asked, subject, rows, more=more)
 
 
+def has_steps(view: View, node: Node) -> bool:
+    """Whether the node is a process with steps, or one is about it."""
+    return bool(view.list_steps(node.id)) or any(view.list_steps(process.id) for process in view.organisation.list_concerning(node.id))
+
+
 def rows_of_step(view: View, step: Step, via: tuple[str, ...] = ()) -> list[Row]:
     """One row for each actor; a step that names nobody gives one row for the process itself."""
     group = GroupRef(f"{step.id}:aktører", step.logic) if step.logic else None

@@ -26,8 +26,15 @@ class Resolved(NamedTuple):
     suggested: tuple[Candidate, ...] = ()
 
 
-def resolve(view: View, text: str) -> Resolved:
-    """What the text means on the view's day. Two with one name: the one that lives on the day, if only one does."""
+Tier = Callable[[], list[Node]]
+Fits = Callable[[View, Node], bool]
+
+
+def resolve(view: View, text: str, fits: Fits | None = None) -> Resolved:
+    """What the text means on the view's day. Two with one name: the one that lives on the day, if only one does.
+
+    A question that can only be asked of some things says which (`fits`): a name means one of them, if it can.
+    """
     organisation = view.organisation
     if node := organisation.find_node(text.strip()):
         return Resolved(node)
@@ -36,20 +43,36 @@ def resolve(view: View, text: str) -> Resolved:
     wanted = fold(text)
     if not wanted or len(text) > MOST_LETTERS:
         return Resolved()
-    for tier in _tiers(organisation, wanted):
-        found = _narrow(view, tier())
-        if len(found) == 1:
-            return Resolved(found[0])
+    tiers = (*_exact(organisation, wanted), *_partial(organisation, wanted))
+    if fits and (resolved := _first_of(view, tiers, fits)):
+        return resolved
+    return _first_of(view, tiers, lambda _, __: True) or Resolved(suggested=_suggest(organisation, wanted))
+
+
+def _first_of(view: View, tiers: Iterable[Tier], fits: Fits) -> Resolved | None:
+    for tier in tiers:
+        found = _narrow(view, [node for node in tier() if fits(view, node)])
         if found:
-            return Resolved(ambiguous=_candidates(found))
-    return Resolved(suggested=_suggest(organisation, wanted))
+            return Resolved(found[0]) if len(found) == 1 else Resolved(ambiguous=_candidates(found))
+    return None
 
 
-def _tiers(organisation: Organisation, wanted: str) -> Iterable[Callable[[], list[Node]]]:
-    """Ways to read a name, the surest first."""
+def resolve_exactly(view: View, text: str) -> Resolved:
+    """The same, by id, whole name or alias only."""
+    found = view.find_node(text.strip())
+    if found is None and (wanted := fold(text)):
+        named = next((nodes for tier in _exact(view.organisation, wanted) if (nodes := _narrow(view, tier()))), [])
+        found = named[0] if len(named) == 1 else None
+    return Resolved(found)
+
+
+def _exact(organisation: Organisation, wanted: str) -> tuple[Tier, ...]:
     named = organisation.list_named(wanted)
-    yield lambda: [node for node in named if fold(node.name) == wanted]
-    yield lambda: list(named)
+    return lambda: [node for node in named if fold(node.name) == wanted], lambda: list(named)
+
+
+def _partial(organisation: Organisation, wanted: str) -> Iterable[Tier]:
+    """Looser ways to read a name, the surest first."""
     yield lambda: [node for node in _matching(organisation, lambda name: wanted in name) if _without_brackets(node.name) == wanted]
     yield lambda: _matching(organisation, lambda name: wanted in name)
     loose = loosen(wanted)
@@ -101,14 +124,19 @@ def find_relation_type(vocabulary: Vocabulary, text: str) -> RelationType:
 
 def find_kinds(vocabulary: Vocabulary, text: str) -> tuple[Kind, ...]:
     """The kinds that a word means: a kind, singular or plural, or a whole label. Raises `NoSuchWord`."""
+    if found := match_kinds(vocabulary, text):
+        return found
+    raise NoSuchWord(text, "slagsen", _near(text, [*vocabulary.kinds, *(kind.plural for kind in vocabulary.kinds.values())]))
+
+
+def match_kinds(vocabulary: Vocabulary, text: str) -> tuple[Kind, ...]:
+    """The same; empty when the word means no kind."""
     wanted = fold(text)
     found = tuple(kind for kind in vocabulary.kinds.values() if wanted in (fold(kind.name), fold(kind.plural)))
     if found:
         return found
     labels = [label.name for label in vocabulary.labels.values() if wanted in (fold(label.name), fold(label.plural), fold(label.section))]
-    if labels:
-        return tuple(kind for kind in vocabulary.kinds.values() if kind.label in labels)
-    raise NoSuchWord(text, "slagsen", _near(text, [*vocabulary.kinds, *(kind.plural for kind in vocabulary.kinds.values())]))
+    return tuple(kind for kind in vocabulary.kinds.values() if kind.label in labels)
 
 
 def _near(text: str, words: list[str]) -> tuple[str, ...]:

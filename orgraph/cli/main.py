@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from orgraph import __version__
-from orgraph.cli import questions, work
+from orgraph.cli import database, questions, work
 from orgraph.cli.common import INTERRUPTED, UNUSABLE, At, Json, Seed, Settings, prepare_streams, say, silence_output
 from orgraph.errors import OrgraphError, shown
 
@@ -59,6 +59,8 @@ for _command in questions.ALL:
 app.command()(work.verify)
 app.command()(work.check)
 app.command("map")(work.draw_map)
+app.command()(database.load)
+app.command()(database.query)
 app.add_typer(work.scenarios, name="scenario")
 
 

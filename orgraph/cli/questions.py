@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from orgraph.answers import ask, unresolved
+from orgraph.answers import ask, ask_what_if, unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, compare
 from orgraph.answers.escalate import ask_escalate
 from orgraph.answers.listing import Narrowing, ask_list
@@ -71,6 +71,18 @@ def escalate(ctx: typer.Context, subject: Subject, to: To = "", at: At = "", aga
         return ask(view, "escalate", subject, lambda seen, node, text: ask_escalate(seen, node, text, to=goal.node))
 
     _print(put, against, chosen)
+
+
+def impact(
+    ctx: typer.Context,
+    subject: Annotated[str, typer.Argument(metavar="EMNE", help="Et organ, eller en hel slags, fx temagrupper.", autocompletion=complete_subject)],
+    on: Annotated[str, typer.Option("--on", metavar="DATO", help="Dagen det ophører. Uden: i dag.")] = "",
+    at: At = "",
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Hvad står uden ansvarlig, godkender eller vej opad, hvis det ophører den dag?"""
+    _print(lambda view: ask_what_if(view, subject), "", settings(ctx, seed=seed, at=on or at, as_json=as_json))
 
 
 def who(ctx: typer.Context, relation: Relation, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
@@ -144,4 +156,4 @@ def _print(question: Callable[[View], Answer], against: str, chosen: Settings) -
     print_answer(compare(answer, question(View(organisation, second))), organisation, as_json=chosen.json)
 
 
-ALL = (approves, escalate, responsible, implements, appoints, who, what, list_kind, show, history, steps, unknowns)
+ALL = (approves, escalate, responsible, implements, appoints, impact, who, what, list_kind, show, history, steps, unknowns)

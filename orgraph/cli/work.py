@@ -1,4 +1,4 @@
-"""The commands that do work: verify, check, map, load, query, scenario."""
+"""The commands that do work: verify, check, map, scenario."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ import typer
 from orgraph.cli.common import NOTHING, OK, UNUSABLE, At, Json, Seed, day_of, leave, open_seed, say, settings
 
 scenarios = typer.Typer(help="Omlægninger på prøve: hvad sker der, hvis …?", invoke_without_command=True, rich_markup_mode=None)
-
-Uri = Annotated[str, typer.Option("--uri", envvar="NEO4J_URI", metavar="ADRESSE", help="Neo4j-serverens adresse, fx bolt://localhost:7687.")]
-User = Annotated[str, typer.Option("--user", envvar="NEO4J_USERNAME", metavar="NAVN", help="Brugeren på serveren. Kodeordet læses i NEO4J_PASSWORD.")]
-Database = Annotated[str, typer.Option("--database", envvar="NEO4J_DATABASE", metavar="NAVN", help="Databasen. Uden: serverens egen.")]
 
 
 def verify(ctx: typer.Context, seed: Seed = "") -> None:

@@ -65,7 +65,7 @@ def row_dict(row: Row) -> dict[str, Any]:
     content = row._asdict()
     content["group"] = row.group._asdict() if row.group else None
     content["sources"] = [source_dict(source) for source in row.sources]
-    return {key: value for key, value in content.items() if key in ALWAYS or value not in (None, ())}
+    return {key: value for key, value in content.items() if key in ALWAYS or value not in (None, ()) or (key == "remaining" and value is not None)}
 
 
 def source_dict(source: Source) -> dict[str, Any]:

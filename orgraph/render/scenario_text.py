@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from orgraph.answers.impact import Loss
 from orgraph.danish import listed
 from orgraph.dates import spelled
 from orgraph.render.json_form import comparison_dict, node_dict, source_dict
 from orgraph.render.sentences import sentence
 from orgraph.render.text import Footnotes, wrapped
 from orgraph.scenario.apply import Effect
-from orgraph.scenario.difference import Difference, Loss
+from orgraph.scenario.difference import Difference
 from orgraph.scenario.steps import Dissolve
 from orgraph.vocabulary import Vocabulary
 

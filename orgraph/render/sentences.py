@@ -28,6 +28,8 @@ def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
         return answer.note_subject.text
     if answer.question == "list":
         return f"{_amount(len(answer.rows), 'forhold', 'forhold')} af slagsen {shown(answer.asked)} pr. {spelled(answer.at)}."
+    if answer.question == "impact" and (answer.rows or not any(note.kind == OUTSIDE_LIFE for note in answer.notes)):
+        return _impact(answer)
     if answer.question == "unknowns":
         return _unknowns(answer)
     if answer.status != ANSWERED:
@@ -176,6 +178,14 @@ def _show(answer: Answer, vocabulary: Vocabulary) -> str:
     assert answer.subject
     kind = vocabulary.kinds[answer.subject.kind].name
     return f"{answer.subject.name} er registreret som {kind} med {_amount(len(answer.rows), 'forhold', 'forhold')} pr. {spelled(answer.at)}."
+
+
+def _impact(answer: Answer) -> str:
+    orphaned = {(row.id, row.role) for row in answer.rows if not row.remaining}
+    kept = {(row.id, row.role) for row in answer.rows if row.remaining}
+    if not answer.rows:
+        return f"Intet i data hviler på {_name(answer)} pr. {spelled(answer.at)}."
+    return f"Ophører {_name(answer)} {spelled(answer.at)}, står {len(orphaned)} forhold uden nogen, og {len(kept)} beholder andre."
 
 
 def _unknowns(answer: Answer) -> str:

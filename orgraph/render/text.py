@@ -11,7 +11,7 @@ from orgraph.danish import listed
 from orgraph.dates import spelled
 from orgraph.facts import Note, Source
 from orgraph.render.sentences import comparison_sentence, note_text, sentence, validity_sentence
-from orgraph.vocabulary import Vocabulary
+from orgraph.vocabulary import RelationType, Vocabulary
 
 WIDTH = 80
 MOST_MEMBERS = 6
@@ -77,7 +77,7 @@ def _body(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list[
         lines += _path_lines(path, answer, vocabulary, footnotes)
     if answer.paths:
         lines += wrapped(sentence(answer, vocabulary))
-    if answer.status == ANSWERED and answer.rows and answer.question not in ("list", "history", "show"):
+    if answer.status == ANSWERED and answer.rows and answer.question not in ("list", "history", "show", "impact"):
         lines += wrapped(validity_sentence(answer.rows, answer.at))
     lines += _notes(answer, vocabulary, footnotes)
     if answer.searched:
@@ -140,6 +140,8 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
         others = [names.get(node, node) for node in row.to if answer.subject and node != answer.subject.id]
         touched = f" (også: {listed(others)})" if others and answer.question == "history" else ""
         return f"{when}{people}{touched}" if answer.question in ("list", "history") else f"{row.role}: {people}"
+    if row.remaining is not None:
+        return _loss_clause(row, kind, names)
     verb = kind.danish
     value = f" ({row.value})" if row.value else ""
     if row.direction == "out":
@@ -149,6 +151,15 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
         object_name = f" {listed([names.get(node, node) for node in row.to])}" if row.to else ""
         return f"{people}{seat}{value} {verb}{object_name or _trail(verb)}"
     return f"{verb}: {people}{value}"
+
+
+def _loss_clause(row: Row, kind: RelationType, names: dict[str, str]) -> str:
+    """What is lost: a thing its holder, or a body its way."""
+    lost = listed([names.get(node, node) for node in row.via])
+    left = f"tilbage: {listed([names.get(node, node) for node in row.remaining or ()])}" if row.remaining else "ingen tilbage"
+    others = f"; fortsat knyttet: {listed([names.get(node, node) for node in row.others])}" if row.others else ""
+    sentence = f"{lost} {kind.danish} {row.name}" if row.direction == "out" else f"{row.name} {kind.danish} {lost}"
+    return f"{sentence}: {left}{others}"
 
 
 def _trail(verb: str) -> str:
@@ -181,7 +192,7 @@ def _remarks(row: Row, answer: Answer) -> str:
         f"frist: {row.deadline}" if row.deadline else None,
         f"gren: {row.branch}" if row.branch else None,
         f"undtagen {listed([names.get(node, node) for node in row.exceptions])}" if row.exceptions else None,
-        f"i kraft af {listed([names.get(node, node) for node in row.via])}" if row.via else None,
+        f"i kraft af {listed([names.get(node, node) for node in row.via])}" if row.via and row.remaining is None else None,
         "udledt" if row.basis != "ordret" and row.role != TOTAL else None,
         "begyndelsen er ikke oplyst" if not row.start_known else None,
         f"til {spelled(row.valid_to)}" if row.valid_to and answer.question in ("list", "show") else None,

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import Any
 
 from orgraph.errors import Issue
-from orgraph.seed.entries import KindEntry, LabelEntry, QuestionEntry, RelationTypeEntry, read_entry
+from orgraph.seed.entries import KindEntry, LabelEntry, Model, QuestionEntry, RelationTypeEntry, read_entry
 from orgraph.seed.yaml_door import Mapping, read_yaml
 from orgraph.vocabulary import Kind, Label, Question, RelationType, Vocabulary
 
 FILE = "vocabulary.yaml"
 _SECTIONS = ("name", "labels", "kinds", "families", "relations", "questions")
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_vocabulary(folder: Path) -> tuple[Vocabulary, list[Issue]]:

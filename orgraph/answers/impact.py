@@ -1,0 +1,84 @@
+"""What is lost if bodies end on a day: what loses its owner, approver, secretariat or way up, and what keeps another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row
+from orgraph.answers.notes import finish, names_in
+from orgraph.answers.rows import row_of
+from orgraph.dates import iso
+from orgraph.facts import Node, Relation
+from orgraph.organisation import Change
+from orgraph.view import View
+
+
+class Loss(NamedTuple):
+    """A thing that loses holders of a relation. `remaining` keep that relation to it; `others` answer for it in another way."""
+
+    subject: Node
+    relation: str
+    by: tuple[Relation, ...]
+    remaining: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def ask_impact(view: View, subject: Node, asked: str) -> Answer:
+    """What a body leaves behind; a collective ends with its members."""
+    members = [view.find_node(found.source) for found in view.list_members(subject.id)]
+    return finish(view, "impact", asked, subject, _rows(view, [subject, *(node for node in members if node)]))
+
+
+def ask_impact_of_kind(view: View, kinds: Sequence[str], asked: str) -> Answer:
+    """What all bodies of some kinds leave behind."""
+    rows = tuple(_rows(view, [node for kind in kinds for node in view.list_kind(kind)]))
+    return Answer("impact", asked, view.at, ANSWERED if rows else NOT_STATED, rows=rows, names=names_in(view, rows, (), ()))
+
+
+def find_losses(before: View, after: View, ended: Sequence[Node]) -> list[Loss]:
+    """What the ended bodies held before, and who holds it after; things that end with them are left out."""
+    lost: dict[tuple[str, str], list[Relation]] = {}
+    for node in ended:
+        for kind in before.vocabulary.questions["impact"].chain:
+            for relation in before.list_out(kind, node.id):
+                lost.setdefault((relation.target, kind), []).append(relation)
+    losses = [_loss(before, after, target, kind, relations) for (target, kind), relations in lost.items()]
+    return [loss for loss in (*losses, *_ways(before, after, ended)) if loss and after.lives(loss.subject.id)]
+
+
+def _loss(before: View, after: View, target: str, kind: str, by: list[Relation]) -> Loss | None:
+    subject = before.find_node(target)
+    owners = before.vocabulary.questions["responsible"].owner
+    others = [found.source for other in owners if other != kind and kind in owners for found in after.list_in(other, target)]
+    return Loss(subject, kind, tuple(by), _ends(found.source for found in after.list_in(kind, target)), _ends(others)) if subject else None
+
+
+def _ways(before: View, after: View, ended: Sequence[Node]) -> list[Loss | None]:
+    """Bodies that lose a way up, and where they can still go."""
+    losses: list[Loss | None] = []
+    for node in ended:
+        for kind in before.vocabulary.upward():
+            for relation in before.list_in(kind, node.id):
+                below = before.find_node(relation.source)
+                if below:
+                    losses.append(Loss(below, kind, (relation,), _ends(found.target for found in after.list_upward(below.id)), ()))
+    return losses
+
+
+def _ends(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _rows(view: View, ended: list[Node]) -> list[Row]:
+    day = iso(view.day)
+    changes = [Change(node, node._replace(validity=node.validity._replace(end=view.day, valid_to=day))) for node in ended if view.holds(node.validity)]
+    after = View(view.organisation.with_changes(changes), view.span)
+    return [_row(view, loss, relation) for loss in find_losses(view, after, ended) for relation in loss.by]
+
+
+def _row(view: View, loss: Loss, relation: Relation) -> Row:
+    """The row of what loses something; `via` is the body it loses."""
+    lost = relation.source if relation.target == loss.subject.id else relation.target
+    row = row_of(view, relation, loss.subject.id, via=(lost,), direction="out" if relation.target == loss.subject.id else "in")
+    return row._replace(to=(), remaining=loss.remaining, others=loss.others)
