@@ -23,8 +23,8 @@ def ask_steps(view: View, subject: Node, asked: str) -> Answer:
 
 
 def has_steps(view: View, node: Node) -> bool:
-    """Whether the node is a process with steps, or one is about it."""
-    return bool(view.list_steps(node.id)) or any(view.list_steps(process.id) for process in view.organisation.list_concerning(node.id))
+    """Whether the node is a process with steps of its own."""
+    return bool(view.list_steps(node.id))
 
 
 def rows_of_step(view: View, step: Step, via: tuple[str, ...] = ()) -> list[Row]:

@@ -1,0 +1,205 @@
+// The map: boxes drawn by us on the canvas of vis-network, at the coordinates that Python computed.
+const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
+const READABLE = 0.66, COMFORTABLE = 0.85, MARGIN = 24, FOOT = 44;
+const colours = {};
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["paper", "ink", "muted", "rule", "line", "accent", "box"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  colours.dark = document.documentElement.dataset.theme === "dark";
+}
+
+const drawn = new vis.DataSet();
+const network = (() => {
+  const options = JSON.parse(read("_options"));
+  return new vis.Network($("_canvas"), { nodes: drawn, edges: new vis.DataSet() }, options);
+})();
+
+function nodeForMap(box) {
+  return { id: box.id, x: box.x + page.sizes.width / 2, y: box.y + box.height / 2, shape: "custom", label: "", ctxRenderer: ({ ctx, x, y, state: { hover } }) => ({
+    drawNode: () => drawBox(ctx, box, x - page.sizes.width / 2, y - box.height / 2, hover),
+    nodeDimensions: { width: page.sizes.width, height: box.height },
+  }) };
+}
+
+function drawBox(ctx, box, x, y, hover) {
+  const { width, stripe } = page.sizes;
+  const kind = kindOf(box.node), chosen = box.id === state.chosen;
+  ctx.save();
+  ctx.globalAlpha = isNear(box.id) ? 1 : 0.28;
+  ctx.lineWidth = chosen ? 3 : 1;
+  ctx.strokeStyle = chosen || hover ? colours.accent : colours.rule;
+  if (box.node.mark?.includes("flere")) outline(ctx, x + 4, y + 4, width, box.height, colours.box);
+  if (box.node.mark?.includes("type")) ctx.setLineDash([4, 3]);
+  outline(ctx, x, y, width, box.height, colours.box);
+  if (ringed.has(box.id)) ring(ctx, ringed.get(box.id), x, y, width, box.height);
+  ctx.setLineDash([]);
+  if (kind) drawStripe(ctx, kind, x, y, stripe, box.height);
+  ctx.fillStyle = colours.ink;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
+  ctx.font = `12px ${FONT}`;
+  const top = y + (box.height - box.node.lines.length * page.sizes.line) / 2;
+  box.node.lines.forEach((line, number) => ctx.fillText(line, x + stripe + 9, top + (number + 1) * page.sizes.line - 3));
+  ctx.restore();
+}
+
+function outline(ctx, x, y, width, height, fill) {
+  ctx.beginPath();
+  ctx.roundRect(x, y, width, height, 4);
+  ctx.fillStyle = fill;
+  ctx.fill();
+  ctx.stroke();
+}
+
+// A body that has to do with a chosen agreement or task, which has no box of its own.
+function ring(ctx, family, x, y, width, height) {
+  const { colour, dash } = lineOf(family);
+  ctx.lineWidth = 2.5;
+  ctx.strokeStyle = colour;
+  ctx.setLineDash(dash);
+  ctx.beginPath();
+  ctx.roundRect(x - 3, y - 3, width + 6, height + 6, 6);
+  ctx.stroke();
+}
+
+function drawStripe(ctx, kind, x, y, width, height) {
+  ctx.fillStyle = kind[TINT];
+  if (kind[STRIPE] === "fyldt") {
+    ctx.beginPath();
+    ctx.roundRect(x + 1, y + 1, width - 1, height - 2, [3, 0, 0, 3]);
+    ctx.fill();
+  } else {
+    ctx.fillRect(x + 1, y + 1, kind[STRIPE] === "kant" ? 5 : 2, height - 2);
+    if (kind[STRIPE] === "dobbelt") ctx.fillRect(x + 5, y + 1, 2, height - 2);
+  }
+  ctx.fillStyle = kind[STRIPE] === "fyldt" ? kind[INK] : colours.ink;
+  ctx.font = `bold 10px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(kind[CODE], x + width / 2 + (kind[STRIPE] === "fyldt" ? 0 : 3), y + height / 2 + 0.5);
+}
+
+function drawBackbone(ctx) {
+  const { boxes, headings } = picture();
+  ctx.lineJoin = "round";
+  for (const onPath of [false, true]) {
+    ctx.strokeStyle = onPath ? colours.accent : colours.line;
+    ctx.lineWidth = onPath ? 2.5 : 1.25;
+    ctx.beginPath();
+    for (const box of boxes) if (box.parent && isLit(box) === onPath && isDrawn(box.node) && isDrawn(box.parent.node)) trace(ctx, route(box.parent, box));
+    ctx.globalAlpha = state.chosen && !onPath ? 0.4 : 1;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = state.chosen ? 0.5 : 1;
+  ctx.fillStyle = colours.muted;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
+  for (const [text, x, y, level] of headings) {
+    ctx.font = level === 1 ? `bold 15px ${FONT}` : `12px ${FONT}`;
+    ctx.fillText(text, x, y);
+  }
+  ctx.globalAlpha = 1;
+  drawCurves(ctx);
+}
+
+function trace(ctx, corners) {
+  ctx.moveTo(...corners[0]);
+  for (const corner of corners.slice(1)) ctx.lineTo(...corner);
+}
+
+// Lit: the way up from the chosen body, and the lines to those right under it.
+function isLit(box) {
+  if (!state.chosen) return false;
+  if (box.parent?.id === state.chosen) return true;
+  for (let found = picture().byId.get(state.chosen); found; found = found.parent) if (found === box) return true;
+  return false;
+}
+
+// ---- Where the reader looks
+// The whole picture when it can be read; else its upper left corner, where the bodies with most to say stand.
+function showStart() {
+  if (!picture().boxes.length) return;
+  const { clientWidth, clientHeight } = $("_canvas");
+  if (wholeScale() >= READABLE) return showWhole();
+  const scale = COMFORTABLE;
+  network.moveTo({ scale, position: { x: (clientWidth / 2 - MARGIN) / scale, y: (clientHeight / 2 - MARGIN) / scale } });
+}
+
+function wholeScale() {
+  const { width, height } = picture();
+  const { clientWidth, clientHeight } = $("_canvas");
+  return Math.min(1.2, (clientWidth - 2 * MARGIN) / width, (clientHeight - MARGIN - FOOT) / height);
+}
+
+function showWhole() {
+  const { width, height } = picture();
+  const scale = wholeScale();
+  network.moveTo({ scale, position: { x: width / 2, y: height / 2 + (FOOT - MARGIN) / 2 / scale } });
+}
+
+// Leaves the picture where it is when the chosen one can be read there; else shows it with its neighbours, or at least itself.
+function showChosen() {
+  const { byId } = picture();
+  const here = [...(near ?? [])].map((id) => byId.get(id)).filter((box) => box && isDrawn(box.node));
+  const box = byId.get(state.chosen) ?? here[0];
+  if (!box || !isDrawn(box.node) || isInView(box)) return;
+  const { clientWidth, clientHeight } = $("_canvas");
+  const [left, top] = [Math.min(...here.map((one) => one.x)), Math.min(...here.map((one) => one.y))];
+  const [right, bottom] = [Math.max(...here.map((one) => one.x + page.sizes.width)), Math.max(...here.map((one) => one.y + one.height))];
+  const scale = Math.min(1, (clientWidth - 60) / (right - left), (clientHeight - 60) / (bottom - top));
+  if (scale >= READABLE) network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 } });
+  else network.moveTo({ scale: Math.max(network.getScale(), 0.8), position: { x: box.x + page.sizes.width / 2, y: box.y + box.height / 2 } });
+}
+
+function isInView(box) {
+  if (network.getScale() < READABLE) return false;
+  const { clientWidth, clientHeight } = $("_canvas");
+  const [one, other] = [network.canvasToDOM({ x: box.x, y: box.y }), network.canvasToDOM({ x: box.x + page.sizes.width, y: box.y + box.height })];
+  return one.x >= 0 && one.y >= 0 && other.x <= clientWidth && other.y <= clientHeight;
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+}
+
+function fillMap() {
+  drawn.clear();
+  const boxes = picture().boxes.filter((box) => isDrawn(box.node));
+  drawn.add(boxes.map(nodeForMap));
+  $("_empty").hidden = boxes.length > 0;
+  $("_empty").textContent = picture().boxes.length ? "Alle organer er valgt fra i listen »Organer«." : "Dokumenterne omtaler ingen organer på denne dato. Vælg en anden dato.";
+}
+
+network.on("beforeDrawing", drawBackbone);
+network.on("click", ({ nodes: [id] }) => { if (id !== undefined) go(id); });
+network.on("hoverNode", () => { $("_canvas").classList.add("pointing"); });
+network.on("blurNode", () => { $("_canvas").classList.remove("pointing"); });
+
+// ---- Keys
+const keys = {
+  ArrowUp: (box) => box.parent,
+  ArrowDown: (box) => box.children.find((child) => isDrawn(child.node)),
+  ArrowLeft: (box) => sibling(box, -1),
+  ArrowRight: (box) => sibling(box, 1),
+};
+
+function sibling(box, step) {
+  const beside = (box.parent ? box.parent.children : picture().boxes.filter((other) => !other.parent)).filter((other) => isDrawn(other.node));
+  return beside[beside.indexOf(box) + step];
+}
+
+$("_canvas").addEventListener("keydown", (event) => {
+  const box = picture().byId.get(state.chosen);
+  if (keys[event.key]) {
+    const next = box ? keys[event.key](box) : picture().boxes.find((found) => isDrawn(found.node));
+    if (next) go(next.id);
+    else say("Ingen flere i den retning.");
+  } else if (event.key === "Enter" && state.chosen) focusPanel();
+  else if (event.key === "+") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else if (event.key === "0") showWhole();
+  else if (event.key === "Escape") go(null);
+  else return;
+  event.preventDefault();
+});

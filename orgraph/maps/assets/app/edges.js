@@ -1,0 +1,120 @@
+// The other relations of the chosen one: drawn only while it is chosen, each family with its colour and dash, parallel ones apart.
+const PORT = 9;
+let near = null;
+let ringed = new Map();
+let curves = [];
+
+const isNear = (id) => near === null || near.has(id);
+
+function drawRelations() {
+  const found = state.chosen ? edgesOf.get(state.chosen).filter(isShown) : [];
+  findNear(found);
+  const drawable = found.filter((edge) => edge.from !== edge.to && !isBackbone(edge, found) && isDrawn(nodeById.get(edge.from)) && isDrawn(nodeById.get(edge.to)));
+  curves = ported(apart(bundled(drawable)).map(ends)).map(curve);
+  network.redraw();
+}
+
+// The chart's own line already stands for the strongest relation upward, and for others of its family between the same two.
+function isBackbone(edge, found) {
+  const rank = page.types[edge.type][UPWARD];
+  if (!rank || picture().byId.get(edge.from)?.parent?.id !== edge.to) return false;
+  const rising = found.filter((other) => other.from === edge.from && other.to === edge.to && page.types[other.type][UPWARD]);
+  const strongest = rising.reduce((one, other) => (page.types[other.type][UPWARD] < page.types[one.type][UPWARD] ? other : one));
+  return familyOf(strongest) === familyOf(edge);
+}
+
+// One line for all relations of a family from one body to another: the panel names them one by one.
+function bundled(found) {
+  const bundles = new Map();
+  for (const edge of found) bundles.set(`${familyOf(edge)}\n${edge.from}\n${edge.to}`, { family: familyOf(edge), from: edge.from, to: edge.to });
+  return [...bundles.values()];
+}
+
+function apart(bundles) {
+  const between = new Map();
+  for (const bundle of bundles) {
+    const pair = [bundle.from, bundle.to].sort().join("\n");
+    if (!between.has(pair)) between.set(pair, []);
+    between.get(pair).push(bundle);
+  }
+  return [...between.values()].flatMap((group) => group.map((bundle, number) => ({ ...bundle, number, shift: (number - (group.length - 1) / 2) * PORT })));
+}
+
+// Boxes above one another are joined round their right sides, others from side to side.
+function ends(bundle) {
+  const [one, other] = [bundle.from, bundle.to].map((id) => picture().byId.get(id));
+  const stacked = Math.abs(one.x - other.x) < page.sizes.width;
+  const sides = stacked ? [1, 1] : other.x > one.x ? [1, -1] : [-1, 1];
+  const [y, yEnd] = [one, other].map((box) => box.y + box.height / 2 + Math.max(6 - box.height / 2, Math.min(box.height / 2 - 6, bundle.shift)));
+  return { ...bundle, one, other, stacked, sides, y, yEnd };
+}
+
+// Where many lines meet at the chosen box, they are spread over its side in the order of what they lead to.
+function ported(found) {
+  const box = picture().byId.get(state.chosen);
+  for (const side of box ? [1, -1] : []) {
+    const here = found.filter((line) => (line.one === box ? line.sides[0] : line.sides[1]) === side);
+    here.sort((line, next) => (line.one === box ? line.yEnd : line.y) - (next.one === box ? next.yEnd : next.y));
+    here.forEach((line, number) => { line[line.one === box ? "y" : "yEnd"] = box.y + ((number + 1) * box.height) / (here.length + 1); });
+  }
+  return found;
+}
+
+function curve({ family, from, to, number, one, other, stacked, sides, y, yEnd }) {
+  const { width } = page.sizes;
+  const [x, xEnd] = [one, other].map((box, end) => box.x + (sides[end] > 0 ? width : 0));
+  const bow = 12 * number;
+  if (stacked) {
+    const out = Math.max(x, xEnd) + 24 + bow + Math.min(90, Math.abs(y - yEnd) * 0.2);
+    return { family, from, to, points: [x, y, out, y, out, yEnd, xEnd, yEnd] };
+  }
+  const reach = sides[0] * Math.max(28, Math.abs(xEnd - x) / 2);
+  return { family, from, to, points: [x, y, x + reach, y + bow, xEnd - reach, yEnd + bow, xEnd, yEnd] };
+}
+
+function findNear(found) {
+  ringed = new Map();
+  near = null;
+  if (!state.chosen) return;
+  near = new Set([state.chosen, ...found.flatMap((edge) => [edge.from, edge.to])]);
+  const box = picture().byId.get(state.chosen);
+  for (let above = box?.parent; above; above = above.parent) near.add(above.id);
+  for (const child of box?.children ?? []) near.add(child.id);
+  if (!box) for (const edge of found) for (const id of [edge.from, edge.to]) if (id !== state.chosen && !ringed.has(id)) ringed.set(id, familyOf(edge));
+  if (!box && ![...near].some((id) => picture().byId.has(id))) near = null;
+}
+
+function lineOf(family) {
+  const [, light, dark, dash] = page.families[family];
+  return { colour: colours.dark ? dark : light, dash };
+}
+
+function drawCurves(ctx) {
+  ctx.save();
+  ctx.lineWidth = 1.75;
+  for (const { family, points } of curves) {
+    const { colour, dash } = lineOf(family);
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.setLineDash(dash);
+    ctx.beginPath();
+    ctx.moveTo(points[0], points[1]);
+    ctx.bezierCurveTo(...points.slice(2));
+    ctx.stroke();
+    ctx.setLineDash([]);
+    drawHead(ctx, points);
+  }
+  ctx.restore();
+}
+
+function drawHead(ctx, [, , , , x, y, xEnd, yEnd]) {
+  const angle = Math.atan2(yEnd - y, xEnd - x);
+  ctx.save();
+  ctx.translate(xEnd, yEnd);
+  ctx.rotate(angle);
+  ctx.beginPath();
+  ctx.moveTo(0, 0);
+  ctx.lineTo(-10, -4);
+  ctx.lineTo(-10, 4);
+  ctx.fill();
+  ctx.restore();
+}

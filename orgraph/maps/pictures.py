@@ -1,0 +1,71 @@
+"""The picture of every day at which something changes: who is shown, who hangs under whom, where each box stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from orgraph.danish import sort_key
+from orgraph.dates import Span, iso
+from orgraph.facts import Node, Relation
+from orgraph.maps.backbone import find_parents, list_bodies, list_known
+from orgraph.maps.labels import wrap
+from orgraph.maps.layout import Item, Layout, find_room, lay_out
+from orgraph.maps.timeline import Stop, list_stops
+from orgraph.maps.wording import capital
+from orgraph.organisation import Organisation
+from orgraph.view import View
+
+APART = "Uden angivet overordnet"
+
+
+class Pictures(NamedTuple):
+    """All bodies with the lines of their labels, and for each stop the number of its layout. `start` is the stop of the day that was asked for."""
+
+    bodies: dict[str, Node]
+    lines: dict[str, tuple[str, ...]]
+    stops: tuple[Stop, ...]
+    layouts: tuple[Layout, ...]
+    layout_of: tuple[int, ...]
+    start: int
+
+    def first(self) -> Layout:
+        """The layout of the day that was asked for."""
+        return self.layouts[self.layout_of[self.start]]
+
+
+def draw_pictures(organisation: Organisation, relations: list[Relation], day: Span) -> Pictures:
+    """The pictures of all stops; equal ones are kept once. All fold at one height, so that little moves from one to the next."""
+    kinds = {name: number for number, name in enumerate(organisation.vocabulary.kinds)}
+    bodies = sorted(list_bodies(organisation), key=lambda node: (kinds.get(node.kind, len(kinds)), sort_key(node.name), node.id))
+    lines = {node.id: _lines(node) for node in bodies}
+    stops = list_stops(organisation, bodies, relations, day)
+    weights = _weights(organisation, relations)
+    forests = [_forest(organisation, bodies, lines, weights, stop.day) for stop in stops]
+    room = find_room(*max(forests, key=lambda forest: len(forest[0])))
+    numbers: dict[Layout, int] = {}
+    layout_of = [numbers.setdefault(lay_out(items, parents, apart=APART, room=room), len(numbers)) for items, parents in forests]
+    start = next(number for number, stop in enumerate(stops) if stop.day == day.first)
+    return Pictures({node.id: node for node in bodies}, lines, tuple(stops), tuple(numbers), tuple(layout_of), start)
+
+
+def _weights(organisation: Organisation, relations: list[Relation]) -> Counter[str]:
+    """How many matters come to each body. Mere membership does not count: it would put the largest collective before those that decide."""
+    types = organisation.vocabulary.relations
+    return Counter(relation.target for relation in relations if types[relation.type].upward and not types[relation.type].member)
+
+
+def _lines(node: Node) -> tuple[str, ...]:
+    """The label; what is not in force says so."""
+    return wrap(node.name) if node.status == "gældende" else (*wrap(node.name), f"({node.status})")
+
+
+def _forest(
+    organisation: Organisation, bodies: list[Node], lines: dict[str, tuple[str, ...]], weights: Counter[str], day: int
+) -> tuple[list[Item], dict[str, str]]:
+    view = View(organisation, Span(iso(day), day, day + 1))
+    known = list_known(view, bodies)
+    kinds = organisation.vocabulary.kinds
+    names = {name: capital(kind.plural) for name, kind in kinds.items()}
+    items = [Item(node.id, len(lines[node.id]), names.get(node.kind, node.kind), weights[node.id]) for node in known]
+    return items, find_parents(view, known)

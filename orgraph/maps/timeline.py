@@ -1,0 +1,98 @@
+"""When things are to be seen on the page, and the days on which something changes, with what changes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from orgraph.dates import OPEN_END, OPEN_START, Span, iso, parse_span, spelled
+from orgraph.errors import BadDate
+from orgraph.facts import Node, Relation, Validity
+from orgraph.organisation import Organisation
+
+
+class Life(NamedTuple):
+    """The days on which something is shown, half-open. `stated` is False when the first day is only that of its first document."""
+
+    first: int
+    after: int
+    stated: bool
+
+
+class Stop(NamedTuple):
+    """A day the slider stops at. Ids of bodies that begin, end or are first spoken of; `relations` counts the same three for relations."""
+
+    day: int
+    title: str
+    changes: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    relations: tuple[int, int, int] = (0, 0, 0)
+
+
+def life_of(validity: Validity) -> Life:
+    """What `View.holds` and `View.starts_known` say together, for every day at once."""
+    stated = validity.valid_from is not None
+    return Life(validity.start if stated else max(validity.start, validity.known_from), validity.end, stated)
+
+
+def life_of_relation(organisation: Organisation, relation: Relation) -> Life:
+    """A relation is shown while it holds and both of its ends are."""
+    life = life_of(relation.validity)
+    for node in map(organisation.find_node, (relation.source, relation.target)):
+        if node:
+            end = life_of(node.validity)
+            life = Life(max(life.first, end.first), min(life.after, end.after), end.stated if end.first > life.first else life.stated)
+    return life
+
+
+def list_stops(organisation: Organisation, bodies: Iterable[Node], relations: Iterable[Relation], day: Span) -> list[Stop]:
+    """The day that was asked for and every day on which a body, a relation or the organisation as a whole changes, in order."""
+    changes = _changes_by_day(organisation)
+    lives = {node.id: life_of(node.validity) for node in bodies}
+    between = [life_of_relation(organisation, relation) for relation in relations]
+    days = {day.first, *changes, *_days(lives.values()), *_days(between)}
+    stops = {found: Stop(found, spelled(iso(found)), tuple(changes.get(found, ()))) for found in sorted(days)}
+    for body, life in lives.items():
+        if life.first < life.after:
+            _note_body(stops, body, life)
+    for life in between:
+        if life.first < life.after:
+            _note_relation(stops, life)
+    return list(stops.values())
+
+
+def _days(lives: Iterable[Life]) -> set[int]:
+    return {found for life in lives if life.first < life.after for found in (life.first, life.after) if found not in (OPEN_START, OPEN_END)}
+
+
+def _changes_by_day(organisation: Organisation) -> dict[int, list[str]]:
+    label = next((found.name for found in organisation.vocabulary.labels.values() if found.section == "changes"), None)
+    days: dict[int, list[str]] = {}
+    for node in organisation.list_nodes():
+        span = _read(dict(node.fields).get("date")) if node.label == label else None
+        if span:
+            days.setdefault(span.first, []).append(node.id)
+    return days
+
+
+def _read(text: str | None) -> Span | None:
+    try:
+        return parse_span(text) if text else None
+    except BadDate:
+        return None
+
+
+def _note_body(stops: dict[int, Stop], body: str, life: Life) -> None:
+    if stop := stops.get(life.first):
+        stops[life.first] = stop._replace(begun=(*stop.begun, body)) if life.stated else stop._replace(mentioned=(*stop.mentioned, body))
+    if stop := stops.get(life.after):
+        stops[life.after] = stop._replace(ended=(*stop.ended, body))
+
+
+def _note_relation(stops: dict[int, Stop], life: Life) -> None:
+    for day, place in ((life.first, 0 if life.stated else 2), (life.after, 1)):
+        if stop := stops.get(day):
+            counts = [count + (number == place) for number, count in enumerate(stop.relations)]
+            stops[day] = stop._replace(relations=(counts[0], counts[1], counts[2]))
