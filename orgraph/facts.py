@@ -143,7 +143,20 @@ class Note(NamedTuple):
     sources: tuple[Source, ...]
 
 
-Fact = Node | Relation | Step | Group | Note
+class Identifier(NamedTuple):
+    """What a register calls a node: a code or number in a system, with its own time."""
+
+    id: str
+    node: str
+    system: str
+    value: str
+    validity: Validity
+    basis: str
+    reasoning: str | None
+    sources: tuple[Source, ...]
+
+
+Fact = Node | Relation | Step | Group | Note | Identifier
 
 STATUSES = ("gældende", "planlagt", "forventet", "foreslået", "udskudt", "betinget", "afvist", "uafklaret", "ophørt")
 BASES = ("ordret", "udledt")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from orgraph.danish import fold
-from orgraph.facts import Fact, Group, Node, Note, Place, Relation, Step, Validity, cut
+from orgraph.facts import Fact, Group, Identifier, Node, Note, Place, Relation, Step, Validity, cut
 from orgraph.vocabulary import Vocabulary
 
 
@@ -53,6 +53,10 @@ def keys_of(fact: Fact) -> Iterator[tuple[str, str]]:
             yield "actor", actor
     elif isinstance(fact, Group):
         yield "group", fact.id
+    elif isinstance(fact, Identifier):
+        yield "identifier", fact.id
+        yield "identified", fact.node
+        yield "code", fold(fact.value)
     else:
         yield "note", fact.id
         for concern in fact.concerns:
@@ -212,6 +216,15 @@ class Organisation:
         """The nodes that a change began or ended."""
         return self.index.table("changed").get(change_id)  # type: ignore[return-value]
 
+    def list_identifiers(self, node_id: str) -> tuple[Identifier, ...]:
+        """What registers call the node."""
+        return self.index.table("identified").get(node_id)  # type: ignore[return-value]
+
+    def list_identified(self, folded: str) -> tuple[Node, ...]:
+        """The nodes that a register calls so."""
+        found: tuple[Identifier, ...] = self.index.table("code").get(folded)  # type: ignore[assignment]
+        return tuple(node for node in (self.find_node(identifier.node) for identifier in found) if node)
+
     # ---- Relations
     def list_out(self, relation_type: str, node_id: str) -> tuple[Relation, ...]:
         """`node relation_type …`"""
@@ -291,8 +304,8 @@ class Organisation:
 
     # ---- Everything
     def list_facts(self) -> Iterator[Fact]:
-        """Every fact: nodes, relations, steps, groups, notes."""
-        for name in ("node", "relation", "step", "group", "note"):
+        """Every fact of every class."""
+        for name in ("node", "relation", "step", "group", "note", "identifier"):
             table = self.index.table(name)
             for key in table.keys():  # noqa: SIM118 - a Table is not a dict
                 yield from table.get(key)

@@ -68,7 +68,7 @@ def resolve_exactly(view: View, text: str) -> Resolved:
 
 def _exact(organisation: Organisation, wanted: str) -> tuple[Tier, ...]:
     named = organisation.list_named(wanted)
-    return lambda: [node for node in named if fold(node.name) == wanted], lambda: list(named)
+    return lambda: [node for node in named if fold(node.name) == wanted], lambda: list(named), lambda: list(organisation.list_identified(wanted))
 
 
 def _partial(organisation: Organisation, wanted: str) -> Iterable[Tier]:

@@ -70,7 +70,7 @@ def row_dict(row: Row) -> dict[str, Any]:
 
 def source_dict(source: Source) -> dict[str, Any]:
     """A source as plain data: its lines as [first, last]."""
-    return {"document": source.document, "lines": [source.first, source.last], **({"quote": source.quote} if source.quote else {})}
+    return {"document": source.document, "lines": [source.first, source.last] if source.first else None, **({"quote": source.quote} if source.quote else {})}
 
 
 def _row_or_none(row: Row | None) -> dict[str, Any] | None:

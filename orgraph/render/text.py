@@ -57,8 +57,14 @@ def as_text(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:
 
 def cited(*sources: Source) -> str:
     """Sources with one quotation as people cite them: documents and lines, then the quotation."""
-    places = listed([f"{s.document}, linje {s.first}" if s.first == s.last else f"{s.document}, linje {s.first}-{s.last}" for s in sources])
+    places = listed([_place(source) for source in sources])
     return f'{places}: "{sources[0].quote}"' if sources[0].quote else places
+
+
+def _place(source: Source) -> str:
+    if not source.first:
+        return source.document
+    return f"{source.document}, linje {source.first}" if source.first == source.last else f"{source.document}, linje {source.first}-{source.last}"
 
 
 def _heading(answer: Answer) -> str:

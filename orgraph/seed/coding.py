@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from orgraph.facts import Alias, Fact, Group, Node, Note, Relation, Source, Step, Validity
+from orgraph.facts import Alias, Fact, Group, Identifier, Node, Note, Relation, Source, Step, Validity
 from orgraph.vocabulary import Kind, Label, Question, RelationType, Vocabulary
 
 
@@ -78,4 +78,17 @@ def _note(row: list[Any]) -> Note:
     return Note._make(row)
 
 
-_READERS: dict[str, Callable[[list[Any]], Fact]] = {"Node": _node, "Relation": _relation, "Step": _step, "Group": _group, "Note": _note}
+def _identifier(row: list[Any]) -> Identifier:
+    row[4] = Validity._make(row[4])
+    row[7] = _sources(row[7])
+    return Identifier._make(row)
+
+
+_READERS: dict[str, Callable[[list[Any]], Fact]] = {
+    "Node": _node,
+    "Relation": _relation,
+    "Step": _step,
+    "Group": _group,
+    "Note": _note,
+    "Identifier": _identifier,
+}

@@ -94,6 +94,14 @@ class RelationEntry(FactEntry):
     exceptions: Ids = Field(default=(), alias="except")
 
 
+class IdentifierEntry(FactEntry):
+    """A register's code for a node."""
+
+    node: Id
+    system: Text
+    value: Text
+
+
 class GroupEntry(_Entry):
     """Rows tied together."""
 

@@ -10,16 +10,17 @@ from typing import Any, TypeVar
 
 from orgraph.dates import OPEN_END, OPEN_START, Span, iso, parse_span
 from orgraph.errors import BadDate, Issue
-from orgraph.facts import Alias, Group, Node, Note, Place, Relation, Source, Step, Validity, cut
-from orgraph.seed.entries import FactEntry, GroupEntry, NodeEntry, NoteEntry, RelationEntry, StepEntry, read_entry
+from orgraph.facts import Alias, Group, Identifier, Node, Note, Place, Relation, Source, Step, Validity, cut
+from orgraph.seed.entries import FactEntry, GroupEntry, IdentifierEntry, NodeEntry, NoteEntry, RelationEntry, StepEntry, read_entry
 from orgraph.seed.yaml_door import Mapping
 from orgraph.vocabulary import Vocabulary
 
 _SOURCE = re.compile(r'(?:(?P<document>[\w.-]+):)?(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?(?:\s+"(?P<quote>.*)")?', re.DOTALL)
+_WHOLE_DOCUMENT = re.compile(r"[a-z][\w.-]*")
 _CHANGE = re.compile(r"[a-zæøå]+-\w")
 _SENTENCE = re.compile(r"(\S+) (\S+) (\S+)")
-_OTHER_SECTIONS = ("document", "defaults", "relations", "groups", "notes")
-AnyFact = TypeVar("AnyFact", Node, Relation, Step, Group, Note)
+_OTHER_SECTIONS = ("document", "defaults", "relations", "groups", "notes", "identifiers")
+AnyFact = TypeVar("AnyFact", Node, Relation, Step, Group, Note, Identifier)
 
 
 class _File:
@@ -42,6 +43,7 @@ class Builder:
         self.steps: dict[str, Step] = {}
         self.groups: dict[str, Group] = {}
         self.notes: dict[str, Note] = {}
+        self.identifiers: dict[str, Identifier] = {}
         self.places: dict[str, Place] = {}
         self.documents: dict[str, tuple[str, ...]] = {}
         self._spans: dict[str, tuple[int, int]] = {}
@@ -68,6 +70,8 @@ class Builder:
                 self._take_group(file, raw, line)
             for raw, line in self._entries(file, "notes"):
                 self._take_note(file, raw, line)
+            for raw, line in self._entries(file, "identifiers"):
+                self._take_identifier(file, raw, line)
 
     # ---- Sections
     def _check_sections(self, file: _File) -> None:
@@ -238,6 +242,17 @@ class Builder:
             note = Note(entry.id, entry.kind, entry.text, entry.concerns, entry.relations, entry.handling, searched, sources)
             self._keep(self.notes, note, file, line)
 
+    def _take_identifier(self, file: _File, raw: Any, line: int) -> None:
+        what = f"identifiers: {raw.get('node', '?') if isinstance(raw, dict) else '?'}"
+        entry = read_entry(IdentifierEntry, self._with_defaults(file, "identifiers", raw), file.name, line, self.issues, what)
+        if entry:
+            sources = self._sources(file, line, entry.source, what)
+            validity = self._validity(file, raw, line, entry, sources)
+            identifier = Identifier(
+                f"{entry.node}:{entry.system}:{entry.value}", entry.node, entry.system, entry.value, validity, entry.basis, entry.reasoning, sources
+            )
+            self._keep(self.identifiers, identifier, file, line)
+
     def _keep(self, kept: dict[str, AnyFact], fact: AnyFact, file: _File, line: int) -> bool:
         if earlier := self.places.get(fact.id):
             next_step = "Giv den ene et id af sin egen, eller saml kilderne under den første"
@@ -252,6 +267,8 @@ class Builder:
         return tuple(source for source in (self._source(file, line, text, what) for text in texts) if source)
 
     def _source(self, file: _File, line: int, text: str, what: str) -> Source | None:
+        if _WHOLE_DOCUMENT.fullmatch(text.strip()):
+            return Source(text.strip(), 0, 0)
         match = _SOURCE.fullmatch(text.strip())
         if not match:
             self._fault(

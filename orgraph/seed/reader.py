@@ -79,6 +79,7 @@ def _read_files(folder: Path) -> tuple[list[tuple[str, Mapping]], list[Issue]]:
 
 
 def _organisation(vocabulary: Vocabulary, builder: Builder) -> Organisation:
-    facts: list[Fact] = [*builder.nodes.values(), *builder.relations.values(), *builder.steps.values(), *builder.groups.values(), *builder.notes.values()]
+    kept = (builder.nodes, builder.relations, builder.steps, builder.groups, builder.notes, builder.identifiers)
+    facts: list[Fact] = [fact for facts_by_id in kept for fact in facts_by_id.values()]
     places: dict[str, Place] = builder.places
     return Organisation(vocabulary, MemoryIndex(facts, places))

@@ -1,0 +1,4 @@
+// params: ids
+UNWIND $ids AS id
+MATCH (n:Orgraph {id: id})
+DETACH DELETE n

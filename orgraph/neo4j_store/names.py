@@ -1,0 +1,51 @@
+"""Makes labels and relationship types of the vocabulary's words. Only names that pass here are ever put into a statement."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from orgraph.errors import BadNeo4jName
+from orgraph.facts import Node
+from orgraph.vocabulary import RelationType
+
+COMMON, STEP, NOTE = "Orgraph", "Trin", "Note"
+HAS_STEP, DONE_BY, SENT_TO, CONCERNS, ABOUT = "HAR_TRIN", "UDFOERES_AF", "SENDES_TIL", "VEDROERER", "ANGAAR"
+_OUR_LABELS = {COMMON, STEP, NOTE, "OrgraphModel"}
+_OUR_TYPES = {HAS_STEP, DONE_BY, SENT_TO, CONCERNS, ABOUT}
+_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+_LABEL = re.compile(r"[A-Z][A-Za-z0-9]{0,59}")
+_TYPE = re.compile(r"[A-Z][A-Z0-9_]{0,59}")
+
+
+def labels_of(node: Node) -> tuple[str, ...]:
+    """The labels of a node: its family's and its kind's. Raises `BadNeo4jName`."""
+    return tuple(dict.fromkeys((_label(node.label), _label(node.kind))))
+
+
+def type_of(kind: RelationType) -> str:
+    """The relationship type of a relation type. Raises `BadNeo4jName`."""
+    name = kind.neo4j
+    if not _TYPE.fullmatch(name):
+        raise BadNeo4jName(name, "der må stå store bogstaver A-Z, tal og _")
+    if name in _OUR_TYPES:
+        raise BadNeo4jName(name, "orgraph bruger det selv")
+    return name
+
+
+def checked_label(name: str) -> str:
+    """A label that was read from the database, when it is one of ours. Raises `BadNeo4jName`."""
+    if not _LABEL.fullmatch(name):
+        raise BadNeo4jName(name, "det er ikke skrevet af orgraph")
+    return name
+
+
+def _label(word: str) -> str:
+    """Følgegruppe → Foelgegruppe, lokal aftale → LokalAftale."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", word).translate(_DANISH)).encode("ascii", "ignore").decode()
+    name = "".join(part[0].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", plain) if part)
+    if not _LABEL.fullmatch(name):
+        raise BadNeo4jName(word, "der skal stå mindst ét bogstav, og det første tegn må ikke være et tal")
+    if name in _OUR_LABELS:
+        raise BadNeo4jName(word, f"orgraph bruger selv mærket {name}")
+    return name
