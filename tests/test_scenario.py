@@ -71,6 +71,15 @@ def test_a_transfer_gives_the_set_s_things_to_an_heir(rehearse: Try) -> None:
     assert [(relation.basis, relation.status, relation.validity.valid_from) for relation in heirs] == [("udledt", "foreslået", "2016-09-01")]
 
 
+def test_a_set_may_be_the_members_of_a_collective(tmp_path: Path) -> None:
+    story = STORY + "  - a del-af grupperne: {}\n  - styregruppe del-af grupperne: {}\n"
+    story = story.replace("bodies:\n", "bodies:\n  - {id: grupperne, name: Grupperne, kind: samling, collective: true}\n")
+    organisation = read_seed(write_seed(tmp_path / "seed", story)).organisation
+    path = tmp_path / "scenarie.yaml"
+    path.write_text("name: Prøve\non: 2016-09-01\nsteps:\n  - dissolve: {in: grupperne, kind: temagruppe}\n", encoding="utf-8")
+    assert [node.id for node in diff(organisation, read_scenario(path, organisation)).ended] == ["a"]
+
+
 def test_a_step_without_effect_is_said(rehearse: Try) -> None:
     text = difference_text(differ(rehearse("  - transfer: {relation: godkender, from: {kind: temagruppe}, to: styregruppe}\n")))
     assert "uden virkning" in text
@@ -87,7 +96,9 @@ def test_the_first_organisation_stays_as_it_was(rehearse: Try) -> None:
 
 def test_the_text_fits_the_screen_and_names_who_loses_what(rehearse: Try) -> None:
     text = difference_text(differ(rehearse("  - dissolve: {kind: temagruppe, region: region}\n")))
-    assert "Mål 1: ingen er ansvarlig for længere (før: Gruppe A)" in text
+    assert "Ingen er ansvarlig for længere (2):" in text
+    assert "- Mål 1 (før: Gruppe A)" in text
+    assert "Mål 2: Styregruppen er ansvarlig for fortsat" in text
     assert max(map(len, text.splitlines())) <= 80
 
 

@@ -66,6 +66,7 @@ def scenario(ctx: typer.Context) -> None:
 def scenario_diff(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FIL", help="Scenariet, en YAML-fil.")],
+    every: Annotated[bool, typer.Option("--all", help="Vis hvert svar, der ændres, før og efter.")] = False,
     seed: Seed = "",
     as_json: Json = False,
 ) -> None:
@@ -77,4 +78,4 @@ def scenario_diff(
     chosen = settings(ctx, seed=seed, as_json=as_json)
     organisation = open_seed(chosen.seed)
     difference = diff(organisation, read_scenario(Path(file), organisation))
-    say(difference_json(difference) if chosen.json else difference_text(difference))
+    say(difference_json(difference) if chosen.json else difference_text(difference, every=every))

@@ -11,14 +11,14 @@ from orgraph.dates import spelled
 from orgraph.render.json_form import comparison_dict, node_dict, source_dict
 from orgraph.render.sentences import sentence
 from orgraph.render.text import Footnotes, wrapped
-from orgraph.scenario.apply import Effect
+from orgraph.scenario.apply import Effect, chosen_nodes
 from orgraph.scenario.difference import Difference
 from orgraph.scenario.steps import Dissolve
 from orgraph.vocabulary import Vocabulary
 
 
-def difference_text(difference: Difference) -> str:
-    """The difference as lines of text."""
+def difference_text(difference: Difference, *, every: bool = False) -> str:
+    """The difference as lines of text; `every` adds each changed answer, before and after."""
     vocabulary = difference.before.vocabulary
     footnotes = Footnotes()
     scenario = difference.scenario
@@ -26,7 +26,7 @@ def difference_text(difference: Difference) -> str:
     for effect in difference.applied.effects:
         lines += wrapped(f"  {_effect(effect, difference)}", 4)
     lines += _losses(difference, vocabulary, footnotes)
-    lines += _answers(difference, vocabulary)
+    lines += _answers(difference, vocabulary, every=every)
     return "\n".join([*lines, *footnotes.lines()])
 
 
@@ -59,12 +59,10 @@ def _effect(effect: Effect, difference: Difference) -> str:
     names = [_name(difference, node) for node in effect.nodes]
     if isinstance(effect.step, Dissolve):
         if not effect.nodes:
-            already = [node.name for node in difference.ended]
-            return (
-                f"Nedlæg: uden virkning i sig selv; {listed(already)} ophører allerede den dag i data."
-                if already
-                else "Nedlæg: uden virkning; ingen i mængden findes på dagen."
-            )
+            chosen = chosen_nodes(difference.before.organisation, effect.step.chosen)
+            already = [node.name for node in chosen if node.validity.end == difference.scenario.on.first]
+            why = f"{listed(already)} ophører allerede den dag i data" if already else "ingen i mængden findes på dagen"
+            return f"Nedlæg: uden virkning i sig selv; {why}."
         return f"Nedlæg: {listed(names)}."
     if not effect.relations:
         return f"Overfør {effect.step.relation} til {_name(difference, effect.step.to)}: uden virkning; mængden har intet af den slags."
@@ -73,13 +71,20 @@ def _effect(effect: Effect, difference: Difference) -> str:
 
 
 def _losses(difference: Difference, vocabulary: Vocabulary, footnotes: Footnotes) -> list[str]:
+    """Relation by relation: what stands without anybody, with who held it and the sentence; then what others keep."""
     orphaned = [loss for loss in difference.losses if not loss.remaining]
     kept = [loss for loss in difference.losses if loss.remaining]
-    lines = wrapped("Uden tilbage: " + (f"{len(orphaned)} forhold står uden nogen." if orphaned else "intet i data mister sin sidste ansvarlige."))
-    for loss in orphaned:
-        marks = footnotes.marks(source for relation in loss.by for source in relation.sources)
-        who = listed([_name(difference, relation.source) for relation in loss.by])
-        lines += wrapped(f"  - {loss.subject.name}: ingen {vocabulary.relations[loss.relation].danish} længere (før: {who}) {marks}", 4)
+    lines = [f"{len(orphaned)} forhold står uden nogen:" if orphaned else "Intet i data står uden nogen."]
+    for kind in dict.fromkeys(loss.relation for loss in orphaned):
+        found = [loss for loss in orphaned if loss.relation == kind]
+        lines += wrapped(f"  Ingen {vocabulary.relations[kind].danish} længere ({len(found)}):", 4)
+        for loss in found:
+            sources = [source for relation in loss.by for source in relation.sources]
+            others = f"; fortsat knyttet: {listed([_name(difference, node) for node in loss.others])}" if loss.others else ""
+            who = listed([_name(difference, relation.source if relation.target == loss.subject.id else relation.target) for relation in loss.by])
+            lines += wrapped(f"  - {loss.subject.name} (før: {who}{others}) {footnotes.marks(sources, 1)}", 4)
+    if kept:
+        lines.append(f"{len(kept)} forhold beholder andre:")
     for loss in kept:
         lines += wrapped(
             f"  = {loss.subject.name}: {listed([_name(difference, node) for node in loss.remaining])} {vocabulary.relations[loss.relation].danish} fortsat", 4
@@ -87,12 +92,13 @@ def _losses(difference: Difference, vocabulary: Vocabulary, footnotes: Footnotes
     return lines
 
 
-def _answers(difference: Difference, vocabulary: Vocabulary) -> list[str]:
+def _answers(difference: Difference, vocabulary: Vocabulary, *, every: bool) -> list[str]:
     if not difference.answers:
         return ["Ingen svar ændres."]
-    count = len(difference.answers)
-    lines = [f"{count} svar ændres:" if count > 1 else "1 svar ændres:"]
-    for comparison in difference.answers:
+    asked = [comparison.before.question for comparison in difference.answers]
+    counts = listed([f"{asked.count(question)} {question}" for question in dict.fromkeys(asked)])
+    lines = wrapped(f"{len(asked)} svar ændres: {counts}.{'' if every else ' Hvert svar før og efter: --all.'}")
+    for comparison in difference.answers if every else ():
         subject = comparison.before.subject or comparison.after.subject
         lines += wrapped(f"  {comparison.before.question} {subject.id if subject else comparison.before.asked}", 4)
         lines += wrapped(f"    før:   {sentence(comparison.before, vocabulary)}", 11)

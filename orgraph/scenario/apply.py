@@ -42,8 +42,19 @@ def apply(organisation: Organisation, scenario: Scenario) -> Applied:
 def chosen_nodes(organisation: Organisation, chosen: Selector) -> list[Node]:
     """The nodes of a set, whenever they live."""
     named = [node for node in map(organisation.find_node, chosen.ids) if node]
-    of_kind = organisation.list_kind(chosen.kind) if chosen.kind else ()
-    return list(dict.fromkeys([*named, *(node for node in of_kind if chosen.region in (None, node.region))]))
+    return list(dict.fromkeys([*named, *(node for node in _pool(organisation, chosen) if _fits(node, chosen))]))
+
+
+def _pool(organisation: Organisation, chosen: Selector) -> list[Node]:
+    """Where the set is sought: among a collective's members, else among a kind."""
+    if chosen.within is None:
+        return list(organisation.list_kind(chosen.kind)) if chosen.kind else []
+    memberships = [found for kind in organisation.vocabulary.membership() for found in organisation.list_in(kind, chosen.within)]
+    return [node for node in (organisation.find_node(found.source) for found in memberships) if node]
+
+
+def _fits(node: Node, chosen: Selector) -> bool:
+    return chosen.kind in (None, node.kind) and chosen.region in (None, node.region)
 
 
 def _dissolved(organisation: Organisation, step: Dissolve, on: Span) -> list[Change]:

@@ -14,11 +14,12 @@ from orgraph.seed.yaml_door import Mapping, read_yaml
 
 
 class Selector(NamedTuple):
-    """A set of nodes: these ids, or all of a kind, and of a region if one is named."""
+    """A set of nodes: these ids, and all that are of a kind, of a region and in a collective, as far as these are named."""
 
     ids: tuple[str, ...]
     kind: str | None
     region: str | None
+    within: str | None
 
 
 class Dissolve(NamedTuple):
@@ -110,15 +111,15 @@ def _selector(raw: Any, file: str, line: int, issues: list[Issue], organisation:
     entry = read_entry(SelectorEntry, {"id": raw} if isinstance(raw, str | list) else raw, file, line, issues, what)
     if entry is None:
         return None
-    if not entry.id and not entry.kind:
-        issues.append(Issue(file, line, f"{what}: mængden er ikke afgrænset", "hverken id eller kind er nævnt", "Skriv id eller kind"))
+    if not entry.id and not entry.kind and not entry.within:
+        issues.append(Issue(file, line, f"{what}: mængden er ikke afgrænset", "hverken id, kind eller in er nævnt", "Skriv id, kind eller in"))
         return None
     if entry.kind:
         _need(entry.kind, organisation.vocabulary.kinds, f"slagsen {entry.kind}", file, line, issues)
-    for node_id in (*entry.id, *([entry.region] if entry.region else [])):
+    for node_id in filter(None, (*entry.id, entry.region, entry.within)):
         if organisation.find_node(node_id) is None:
             issues.append(Issue(file, line, f"{what}: {node_id} findes ikke", "intet i data har det id", "Ret id'et"))
-    return Selector(entry.id, entry.kind, entry.region)
+    return Selector(entry.id, entry.kind, entry.region, entry.within)
 
 
 def _need(word: str, known: Any, sort: str, file: str, line: int, issues: list[Issue]) -> None:

@@ -178,6 +178,7 @@ class SelectorEntry(_Entry):
     id: Ids = ()
     kind: Text | None = None
     region: Id | None = None
+    within: Id | None = Field(default=None, alias="in")
 
 
 class WhereEntry(_Entry):
