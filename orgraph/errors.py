@@ -60,6 +60,13 @@ class CannotWrite(OrgraphError):
         super().__init__(f"Der kan ikke skrives til {shown(path)}: {why}. Vælg et andet sted.")
 
 
+class TwoWaysAtOnce(OrgraphError):
+    """A question that should be compared and told over time at once."""
+
+    def __init__(self) -> None:
+        super().__init__("--against og --over-time kan ikke bruges sammen. Vælg den ene.")
+
+
 class NoSuchWord(OrgraphError):
     """A word that the vocabulary should hold and does not: a relation type or a kind."""
 

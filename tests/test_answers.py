@@ -6,13 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from orgraph.answers import ask
+from orgraph.answers import ask, ask_what_if
 from orgraph.answers.answer import Answer, compare
 from orgraph.answers.listing import Narrowing, ask_list
+from orgraph.answers.matrix import ask_matrix
+from orgraph.answers.over_time import ask_over_time
+from orgraph.answers.search import ask_search
 from orgraph.answers.subjects import find_relation_type
 from orgraph.answers.who import ask_what, ask_who
+from orgraph.answers.why import ask_why, ask_why_not
 from orgraph.errors import NoSuchWord
 from orgraph.facts import Node
+from orgraph.render.sentences import sentence
 from orgraph.view import View
 
 At = Callable[[str], View]
@@ -354,6 +359,136 @@ def test_what_is_not_settled_is_listed_for_a_thing_a_document_or_all(at: At) -> 
     assert [note.id for note in ask(view, "unknowns", "a").notes] == ["uklar-1"]
     assert [note.id for note in ask(view, "unknowns", "900").notes] == ["uklar-1", "uklar-2"]
     assert ask(view, "show", "uklar-2").notes[0].text == "Intet siges."
+
+
+def test_an_answer_over_time_is_told_in_intervals_with_what_began_and_ended_them(at: At) -> None:
+    """
+    changes:
+      - {id: aendring-1, name: Nedlagt, date: 2016-09-01}
+      - {id: aendring-2, name: Genoplivet, date: 2019-01-01}
+    bodies:
+      - {id: a, name: A, kind: temagruppe, valid_to: aendring-1}
+      - {id: b, name: B, kind: styregruppe}
+      - {id: c, name: C, kind: styregruppe, valid_from: 2012-01-01}
+    objectives:
+      - {id: o1, name: Målet}
+    relations:
+      - a ansvarlig-for o1: {source: '900:1 "Udvalget godkender aftalen."', basis: ordret}
+      - b ansvarlig-for o1: {valid_from: aendring-2}
+      - c drøfter o1: {}
+    """
+    view = at("2012-01-01")
+    told = ask_over_time(view.organisation, view.span, lambda seen: ask(seen, "responsible", "o1"))
+    assert [(i.first, i.after, [row.id for row in i.answer.rows], i.began_because, i.ended_because) for i in told.intervals] == [
+        ("2010-01-01", "2016-09-01", ["a"], (), ("aendring-1",)),
+        ("2016-09-01", "2019-01-01", [], ("aendring-1",), ("aendring-2",)),
+        ("2019-01-01", None, ["b"], ("aendring-2",), ()),
+    ]
+    assert told.status == "answered"
+
+
+def test_two_things_hang_together_by_the_shortest_chain_of_facts(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: udvalg}
+      - {id: b, name: B, kind: udvalg}
+      - {id: c, name: C, kind: udvalg}
+      - {id: d, name: D, kind: udvalg}
+    relations:
+      - b rådgiver a: {}
+      - b orienterer c: {}
+      - a orienterer c: {valid_to: 2011-01-01}
+    """
+    view = at("2012-01-01")
+    assert [path.nodes for path in ask_why(view, _node(at, "a"), _node(at, "c"), "a").paths] == [("a", "b", "c")]
+    assert ask_why(view, _node(at, "a"), _node(at, "d"), "a").status == "not_stated"
+
+
+def test_a_broken_way_is_told_with_the_fact_that_is_missing(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: udvalg}
+      - {id: b, name: B, kind: udvalg}
+      - {id: c, name: C, kind: udvalg}
+    relations:
+      - a refererer-til b: {valid_to: 2011-01-01}
+      - b refererer-til c: {}
+    """
+    view = at("2012-01-01")
+    answer = ask_why_not(view, _node(at, "a"), _node(at, "c"), "a")
+    assert [path.nodes for path in answer.paths] == [("a", "b", "c")]
+    assert "A refererer til B, ophørte 1. januar 2011" in sentence(answer, view.vocabulary)
+    assert ask_why_not(view, _node(at, "c"), _node(at, "a"), "c").status == "not_stated"
+
+
+def test_a_matrix_has_a_row_for_each_body_subject_and_role(at: At) -> None:
+    """
+    bodies:
+      - {id: alle, name: Alle, kind: samling, collective: true}
+      - {id: a, name: A, kind: udvalg}
+    agreements:
+      - {id: x, name: X, kind: aftale}
+      - {id: y, name: Y, kind: aftale}
+    relations:
+      - a del-af alle: {}
+      - a godkender x: {}
+      - alle implementerer x: {}
+      - a ansvarlig-for y: {}
+    """
+    answer = ask_matrix(at("2012-01-01"), [_node(at, "x"), _node(at, "y")], "x, y")
+    assert {(row.to, row.id, row.role) for row in answer.rows} == {
+        (("x",), "a", "godkender"),
+        (("x",), "alle", "implementerer"),
+        (("y",), "a", "ansvarlig-for"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("temagruppe", ["a"]),
+        ("temagruppernes", ["a"]),
+        ("koordination", ["b"]),
+        ("AARHUS", ["c"]),
+        ("0751", ["c"]),
+        ("kommunernes hospitaler", []),
+        ("", []),
+        ("% ' ;", []),
+    ],
+)
+def test_words_find_names_with_other_endings_and_inside_compounds(at: At, words: str, found: list[str]) -> None:
+    """
+    bodies:
+      - {id: a, name: Temagrupperne, kind: samling, collective: true}
+      - {id: b, name: Sundhedskoordinationsudvalget, kind: udvalg}
+      - {id: c, name: Århus Kommune, kind: kommune}
+    identifiers:
+      - {node: c, system: kommunekode, value: "0751", basis: udledt, reasoning: fortælling}
+    """
+    assert [row.id for row in ask_search(at("2012-01-01"), words).rows] == found
+
+
+def test_what_a_body_leaves_behind_is_told_with_who_keeps_it(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: temagruppe}
+      - {id: b, name: B, kind: styregruppe}
+      - {id: under, name: Under, kind: arbejdsgruppe}
+    tasks:
+      - {id: t1, name: T1, kind: opgave}
+      - {id: t2, name: T2, kind: opgave}
+    relations:
+      - a ansvarlig-for t1: {}
+      - a ansvarlig-for t2: {}
+      - b ansvarlig-for t2: {}
+      - b følger-op-på t1: {}
+      - under refererer-til a: {}
+    """
+    for asked in ("a", "temagrupper"):
+        rows = ask_what_if(at("2012-01-01"), asked).rows
+        assert [(row.id, row.role, row.remaining, row.others) for row in rows] == [
+            ("t1", "ansvarlig-for", (), ("b",)), ("t2", "ansvarlig-for", ("b",), ()), ("under", "refererer-til", (), ()),
+        ]  # fmt: skip
 
 
 def _node(at: At, node_id: str) -> Node:

@@ -111,11 +111,12 @@ class Answer(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """One question asked twice, and what differs."""
+    """One question asked twice, and what differs. `against` names the second side: a date, a scenario or a folder."""
 
     before: Answer
     after: Answer
     changes: tuple[RowChange, ...]
+    against: str = ""
 
     @property
     def status(self) -> str:
@@ -123,13 +124,13 @@ class Comparison(NamedTuple):
         return ANSWERED if ANSWERED in (self.before.status, self.after.status) else self.before.status
 
 
-def compare(before: Answer, after: Answer) -> Comparison:
+def compare(before: Answer, after: Answer, against: str = "") -> Comparison:
     """What the second answer gained, lost and changed, row by row, in the order of the rows."""
     old, new = _by_key(before), _by_key(after)
     changes = [RowChange("lost", key[0], key[1], row, None) for key, row in old.items() if key not in new]
     changes += [RowChange("gained", key[0], key[1], None, row) for key, row in new.items() if key not in old]
     changes += [RowChange("changed", key[0], key[1], old[key], row) for key, row in new.items() if key in old and _differs(old[key], row)]
-    return Comparison(before, after, tuple(changes))
+    return Comparison(before, after, tuple(changes), against or after.at)
 
 
 def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:

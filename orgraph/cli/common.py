@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, NoReturn
 import typer
 
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison
+from orgraph.answers.over_time import OverTime
 from orgraph.dates import Span, parse_day, today
 from orgraph.organisation import Organisation
 
@@ -41,7 +42,8 @@ def complete_relation(ctx: typer.Context, incomplete: str) -> list[str]:
 
 Subject = Annotated[str, typer.Argument(metavar="EMNE", help="Et id, et navn, et andet navn eller en entydig del af et.", autocompletion=complete_subject)]
 At = Annotated[str, typer.Option("--at", metavar="DATO", help="Dagen der spørges om: 2016-10-01, 1/10/2016 eller 1. oktober 2016. Uden: i dag.")]
-Against = Annotated[str, typer.Option("--against", metavar="DATO", help="Spørg også på denne dag, og vis forskellen.")]
+Against = Annotated[str, typer.Option("--against", metavar="DATO|FIL|MAPPE", help="Spørg også på en anden dag, i et scenarie eller i andre data.")]
+Ever = Annotated[bool, typer.Option("--over-time", help="Svaret gennem tiden, som perioder.")]
 Seed = Annotated[str, typer.Option("--seed", metavar="MAPPE", help="Mappen med data. Uden: ORGRAPH_SEED, ellers den medfølgende.")]
 Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
 
@@ -73,7 +75,7 @@ def day_of(at: str) -> Span:
     return parse_day(at) if at else today()
 
 
-def print_answer(answer: Answer | Comparison, organisation: Organisation, *, as_json: bool) -> NoReturn:
+def print_answer(answer: Answer | Comparison | OverTime, organisation: Organisation, *, as_json: bool) -> NoReturn:
     """Prints the answer and ends with its exit status."""
     status = answer.status
     if as_json:

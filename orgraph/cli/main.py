@@ -55,7 +55,7 @@ def options(
 
 
 for _command in questions.ALL:
-    app.command("list" if _command is questions.list_kind else None)(_command)
+    app.command({"list_kind": "list", "why_not": "why-not"}.get(getattr(_command, "__name__", "")))(_command)
 app.command()(work.verify)
 app.command()(work.check)
 app.command("map")(work.draw_map)

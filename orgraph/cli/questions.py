@@ -11,54 +11,76 @@ from orgraph.answers import ask, ask_what_if, unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, compare
 from orgraph.answers.escalate import ask_escalate
 from orgraph.answers.listing import Narrowing, ask_list
-from orgraph.answers.subjects import find_relation_type, resolve
+from orgraph.answers.matrix import ask_matrix
+from orgraph.answers.over_time import ask_over_time
+from orgraph.answers.search import ask_search
+from orgraph.answers.subjects import find_relation_type, match_kinds, resolve, resolve_exactly
 from orgraph.answers.unknowns import ask_unknowns
 from orgraph.answers.who import ask_what, ask_who
-from orgraph.cli.common import Against, At, Json, Seed, Settings, Subject, complete_relation, complete_subject, day_of, open_seed, print_answer, settings
+from orgraph.answers.why import ask_why, ask_why_not
+from orgraph.cli.common import (
+    Against,
+    At,
+    Ever,
+    Json,
+    Seed,
+    Settings,
+    Subject,
+    complete_relation,
+    complete_subject,
+    day_of,
+    open_seed,
+    print_answer,
+    settings,
+)
+from orgraph.cli.sides import Also, other_side
+from orgraph.errors import TwoWaysAtOnce
+from orgraph.facts import Node
 from orgraph.view import View
 
+Command = Callable[..., None]
 Relation = Annotated[
     str, typer.Argument(metavar="RELATION", help="En relation fra ordlisten, fx sekretariat-for eller høres-om.", autocompletion=complete_relation)
 ]
 To = Annotated[str, typer.Option("--to", metavar="ORGAN", help="Kun vejen til dette organ.", autocompletion=complete_subject)]
 
 
-def approves(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Hvem godkender det? Hele vejen til afgørelsen, i rækkefølge."""
-    _ask("approves", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
+def _about_one_subject(question: str, says: str) -> Command:
+    """The command of a question about one subject."""
+
+    def command(
+        ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", over_time: Ever = False, seed: Seed = "", as_json: Json = False
+    ) -> None:
+        _print(lambda view: ask(view, question, subject), Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+
+    command.__name__, command.__doc__ = question, says
+    return command
 
 
-def responsible(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Hvem er ansvarlig for det? Og hvem udfører, følger op og koordinerer."""
-    _ask("responsible", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
+SUBJECT_COMMANDS = tuple(
+    _about_one_subject(question, says)
+    for question, says in (
+        ("approves", "Hvem godkender det? Hele vejen til afgørelsen, i rækkefølge."),
+        ("responsible", "Hvem er ansvarlig for det? Og hvem udfører, følger op og koordinerer."),
+        ("implements", "Hvem implementerer det?"),
+        ("appoints", "Hvem sidder der, hvor mange, og hvem udpeger dem?"),
+        ("show", "Alt hvad der vides om det."),
+        ("history", "Dets liv: oprettet, ændret, nedlagt; forgængere og efterfølgere."),
+        ("steps", "Trinnene i en proces, i rækkefølge."),
+    )
+)
 
 
-def implements(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Hvem implementerer det?"""
-    _ask("implements", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
-
-
-def appoints(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Hvem sidder der, hvor mange, og hvem udpeger dem?"""
-    _ask("appoints", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
-
-
-def steps(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Trinnene i en proces, i rækkefølge."""
-    _ask("steps", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
-
-
-def show(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Alt hvad der vides om det."""
-    _ask("show", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
-
-
-def history(ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
-    """Dets liv: oprettet, ændret, nedlagt; forgængere og efterfølgere."""
-    _ask("history", subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
-
-
-def escalate(ctx: typer.Context, subject: Subject, to: To = "", at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
+def escalate(
+    ctx: typer.Context,
+    subject: Subject,
+    to: To = "",
+    at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
     """Hvordan kommer en sag videre opad?"""
     chosen = settings(ctx, seed=seed, at=at, as_json=as_json)
 
@@ -70,7 +92,7 @@ def escalate(ctx: typer.Context, subject: Subject, to: To = "", at: At = "", aga
             return unresolved("escalate", to, view, goal)
         return ask(view, "escalate", subject, lambda seen, node, text: ask_escalate(seen, node, text, to=goal.node))
 
-    _print(put, against, chosen)
+    _print(put, Also(against, over_time), chosen)
 
 
 def impact(
@@ -82,17 +104,35 @@ def impact(
     as_json: Json = False,
 ) -> None:
     """Hvad står uden ansvarlig, godkender eller vej opad, hvis det ophører den dag?"""
-    _print(lambda view: ask_what_if(view, subject), "", settings(ctx, seed=seed, at=on or at, as_json=as_json))
+    _print(lambda view: ask_what_if(view, subject), Also(), settings(ctx, seed=seed, at=on or at, as_json=as_json))
 
 
-def who(ctx: typer.Context, relation: Relation, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
+def who(
+    ctx: typer.Context,
+    relation: Relation,
+    subject: Subject,
+    at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
     """Hvem har relationen til emnet? Fx: who sekretariat-for temagruppen."""
-    _ask_relation("who", relation, subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
+    _ask_relation("who", relation, subject, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
-def what(ctx: typer.Context, relation: Relation, subject: Subject, at: At = "", against: Against = "", seed: Seed = "", as_json: Json = False) -> None:
+def what(
+    ctx: typer.Context,
+    relation: Relation,
+    subject: Subject,
+    at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
     """Hvad har emnet relationen til? Fx: what godkender sundhedsstyregruppen."""
-    _ask_relation("what", relation, subject, against, settings(ctx, seed=seed, at=at, as_json=as_json))
+    _ask_relation("what", relation, subject, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
 def list_kind(
@@ -105,6 +145,7 @@ def list_kind(
     every: Annotated[bool, typer.Option("--all", help="Også dem, hvis begyndelse er ukendt på dagen.")] = False,
     at: At = "",
     against: Against = "",
+    over_time: Ever = False,
     seed: Seed = "",
     as_json: Json = False,
 ) -> None:
@@ -117,7 +158,7 @@ def list_kind(
         types = [find_relation_type(view.vocabulary, word) if word else None for word in (having, lacking)]
         return ask_list(view, kind, Narrowing(whole.node if whole else None, types[0], types[1], at_least, every))
 
-    _print(put, against, settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(put, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
 def unknowns(
@@ -128,32 +169,109 @@ def unknowns(
     as_json: Json = False,
 ) -> None:
     """Hvad dokumenterne ikke siger, eller siger på to måder."""
-    _print(lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""), "", settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""), Also(), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
-def _ask(question: str, subject: str, against: str, chosen: Settings) -> None:
+def why(
+    ctx: typer.Context,
+    subject: Subject,
+    other: Subject,
+    at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Hvordan hænger to ting sammen? Den korteste kæde af forhold."""
+    _ask_pair(ask_why, "why", subject, other, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
-    _print(lambda view: ask(view, question, subject), against, chosen)
+
+def why_not(
+    ctx: typer.Context,
+    subject: Subject,
+    other: Subject,
+    at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Hvorfor kommer en sag ikke fra det ene til det andet, og siden hvornår?"""
+    _ask_pair(ask_why_not, "why-not", subject, other, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
-def _ask_relation(question: str, relation: str, subject: str, against: str, chosen: Settings) -> None:
+def matrix(
+    ctx: typer.Context,
+    subjects: Annotated[list[str], typer.Argument(metavar="EMNE...", help="Aftaler eller opgaver, eller en hel slags.", autocompletion=complete_subject)],
+    at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Hvem gør hvad? Organer mod aftaler eller opgaver, med deres roller."""
 
+    def put(view: View) -> Answer:
+        nodes = []
+        for text in subjects:
+            kinds = match_kinds(view.vocabulary, text) if resolve_exactly(view, text).node is None else ()
+            resolved = resolve(view, text)
+            if kinds:
+                nodes += [node for kind in kinds for node in view.list_kind(kind.name)]
+            elif resolved.node:
+                nodes.append(resolved.node)
+            else:
+                return unresolved("matrix", text, view, resolved)
+        return ask_matrix(view, list(dict.fromkeys(nodes)), ", ".join(subjects))
+
+    _print(put, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+
+
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="ORD...", help="Ord, der skal stå i et navn, et citat eller en note.")],
+    at: At = "",
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Find ting og forhold, der rummer ordene."""
+    _print(lambda view: ask_search(view, " ".join(words)), Also(), settings(ctx, seed=seed, at=at, as_json=as_json))
+
+
+def _ask_relation(question: str, relation: str, subject: str, also: Also, chosen: Settings) -> None:
     answer = ask_who if question == "who" else ask_what
 
     def put(view: View) -> Answer:
         kind = find_relation_type(view.vocabulary, relation)
         return ask(view, question, subject, lambda seen, node, text: answer(seen, kind, node, text))
 
-    _print(put, against, chosen)
+    _print(put, also, chosen)
 
 
-def _print(question: Callable[[View], Answer], against: str, chosen: Settings) -> None:
-    first, second = day_of(chosen.at), day_of(against) if against else None
+def _ask_pair(answer: Callable[[View, Node, Node, str], Answer], question: str, subject: str, other: str, also: Also, chosen: Settings) -> None:
+    def put(view: View) -> Answer:
+        goal = resolve(view, other)
+        if goal.node is None:
+            return unresolved(question, other, view, goal)
+        end = goal.node
+        return ask(view, question, subject, lambda seen, node, text: answer(seen, node, end, text))
+
+    _print(put, also, chosen)
+
+
+def _print(question: Callable[[View], Answer], also: Also, chosen: Settings) -> None:
+    """Asks on the day, and as `also` says: on another side, or at all times."""
+    day = day_of(chosen.at)
     organisation = open_seed(chosen.seed)
-    answer = question(View(organisation, first))
-    if second is None or answer.status not in (ANSWERED, NOT_STATED):
+    if also.over_time and also.against:
+        raise TwoWaysAtOnce
+    if also.over_time:
+        print_answer(ask_over_time(organisation, day, question), organisation, as_json=chosen.json)
+    other = other_side(also.against, organisation, day, dated=bool(chosen.at)) if also.against else None
+    answer = question(View(organisation, day))
+    if other is None or answer.status not in (ANSWERED, NOT_STATED):
         print_answer(answer, organisation, as_json=chosen.json)
-    print_answer(compare(answer, question(View(organisation, second))), organisation, as_json=chosen.json)
+    print_answer(compare(answer, question(View(other.organisation, other.day)), other.name), organisation, as_json=chosen.json)
 
 
-ALL = (approves, escalate, responsible, implements, appoints, impact, who, what, list_kind, show, history, steps, unknowns)
+ALL: tuple[Command, ...] = (*SUBJECT_COMMANDS[:4], escalate, impact, who, what, list_kind, *SUBJECT_COMMANDS[4:], why, why_not, matrix, search, unknowns)

@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from orgraph.answers.answer import Answer, Comparison, Path, Row
+from orgraph.answers.notes import OUTSIDE_LIFE
+from orgraph.answers.over_time import Interval, OverTime
 from orgraph.facts import Node, Note, Source
-from orgraph.render.sentences import comparison_sentence, note_text, sentence
+from orgraph.render.sentences import comparison_sentence, note_text, over_time_sentence, sentence
 from orgraph.vocabulary import Vocabulary
 
 # Always printed, in this order; the other fields of a row only when they say something.
@@ -17,10 +19,44 @@ ALWAYS = (
 )  # fmt: skip
 
 
-def as_json(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:
+def as_json(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> str:
     """The answer as JSON text."""
-    content = comparison_dict(answer, vocabulary) if isinstance(answer, Comparison) else answer_dict(answer, vocabulary)
+    if isinstance(answer, Comparison):
+        content = comparison_dict(answer, vocabulary)
+    elif isinstance(answer, OverTime):
+        content = over_time_dict(answer, vocabulary)
+    else:
+        content = answer_dict(answer, vocabulary)
     return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def over_time_dict(told: OverTime, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The answer as intervals, beside what is the same in all of them."""
+    answer = told.answer
+    return {
+        "question": answer.question,
+        "subject": _subject(answer),
+        **({"relation": answer.relation} if answer.relation else {}),
+        "at": None,
+        "status": told.status,
+        "intervals": [_interval(interval) for interval in told.intervals],
+        "notes": [_note(note, answer, vocabulary) for note in answer.notes if note.kind != OUTSIDE_LIFE],
+        "candidates": [candidate._asdict() for candidate in answer.candidates],
+        "searched": [source_dict(source) for source in answer.searched],
+        "text": over_time_sentence(told, vocabulary),
+    }
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    return {
+        "from": interval.first,
+        "to": interval.after,
+        "began_because": interval.began_because,
+        "ended_because": interval.ended_because,
+        "status": interval.answer.status,
+        "rows": [row_dict(row) for row in interval.answer.rows],
+        "paths": [_path(path) for path in interval.answer.paths],
+    }
 
 
 def answer_dict(answer: Answer, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -47,7 +83,7 @@ def comparison_dict(comparison: Comparison, vocabulary: Vocabulary) -> dict[str,
         "question": before.question,
         "subject": _subject(before) or _subject(comparison.after),
         "at": before.at,
-        "against": comparison.after.at,
+        "against": comparison.against,
         "status": comparison.status,
         "before": answer_dict(before, vocabulary),
         "after": answer_dict(comparison.after, vocabulary),

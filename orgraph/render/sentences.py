@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Row
+from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Path, Row
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
 from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
+from orgraph.answers.over_time import OverTime
 from orgraph.danish import listed
 from orgraph.dates import spelled
 from orgraph.errors import shown
@@ -28,6 +29,8 @@ def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
         return answer.note_subject.text
     if answer.question == "list":
         return f"{_amount(len(answer.rows), 'forhold', 'forhold')} af slagsen {shown(answer.asked)} pr. {spelled(answer.at)}."
+    if answer.question in ("search", "matrix"):
+        return f"{_amount(len(answer.rows), 'fund', 'fund')} for {shown(answer.asked)} pr. {spelled(answer.at)}."
     if answer.question == "impact" and (answer.rows or not any(note.kind == OUTSIDE_LIFE for note in answer.notes)):
         return _impact(answer)
     if answer.question == "unknowns":
@@ -39,13 +42,28 @@ def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
 
 def comparison_sentence(comparison: Comparison) -> str:
     """What two answers to one question differ in."""
-    before, after = spelled(comparison.before.at), spelled(comparison.after.at)
+    before, after = spelled(comparison.before.at), side_name(comparison)
     if not comparison.changes:
-        return f"Svaret er det samme pr. {before} og pr. {after}."
+        return f"Svaret er det samme: {before} og {after}."
     counts = [
         (sum(c.change == kind for c in comparison.changes), word) for kind, word in (("lost", "bortfalder"), ("gained", "kommer til"), ("changed", "ændres"))
     ]
     return f"Fra {before} til {after}: " + listed([f"{number} {word}" for number, word in counts if number]) + "."
+
+
+def side_name(comparison: Comparison) -> str:
+    """What the second side is called: its date, or a scenario or folder with its date."""
+    after = spelled(comparison.after.at)
+    return after if comparison.against == comparison.after.at else f"{after} i {shown(comparison.against)}"
+
+
+def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> str:
+    """How often the answer changed."""
+    if told.answer.status in (AMBIGUOUS, NOT_FOUND):
+        return sentence(told.answer, vocabulary)
+    if not told.intervals:
+        return f"Intet svar er registreret på noget tidspunkt for {_name(told.answer)}."
+    return f"{_amount(len(told.intervals), 'periode', 'perioder')} siden {spelled(told.intervals[0].first)}; svaret er ens inden for hver."
 
 
 def note_text(note: Note, answer: Answer, vocabulary: Vocabulary) -> str:
@@ -94,6 +112,8 @@ def _nothing(answer: Answer, vocabulary: Vocabulary) -> str:
 def _asked_for(types: Iterable[str], subject: str, vocabulary: Vocabulary, question: str = "") -> str:
     fixed = {
         "escalate": f"hvor en sag går hen fra {subject}",
+        "why": f"hvordan {subject} hænger sammen med det andet",
+        "why-not": f"at en sag nogensinde går den vej fra {subject}",
         "steps": f"hvilke trin der er for {subject}",
         "history": f"hvad der er sket med {subject}",
         "show": f"mere om {subject}",
@@ -153,6 +173,34 @@ def _escalate(answer: Answer, vocabulary: Vocabulary) -> str:
     over = f" over {listed(stops[1:-1])}" if len(stops) > 2 else ""
     more = f" Der er {len(answer.paths)} veje." if len(answer.paths) > 1 else ""
     return f"Vejen går fra {stops[0]}{over} til {stops[-1]}.{more} Længere op er intet oplyst."
+
+
+def _chain(answer: Answer, vocabulary: Vocabulary) -> str:
+    names = dict(answer.names)
+    nodes = [names.get(node, node) for node in answer.paths[0].nodes]
+    return f"{nodes[0]} og {nodes[-1]} hænger sammen over {_amount(len(nodes) - 1, 'forhold', 'forhold')}."
+
+
+def _why_not(answer: Answer, vocabulary: Vocabulary) -> str:
+    names = dict(answer.names)
+    path = answer.paths[0]
+    start, goal = names.get(path.nodes[0], path.nodes[0]), names.get(path.nodes[-1], path.nodes[-1])
+    broken = [hop for hop in path.hops if not _covers(hop, answer.at)]
+    if not broken:
+        return f"Der er en vej fra {start} til {goal}; den gælder pr. {spelled(answer.at)}."
+    hop = broken[0]
+    since = f"ophørte {spelled(hop.valid_to)}" if hop.valid_to and hop.valid_to <= answer.at else f"begynder først {spelled(hop.valid_from or '')}"
+    return f"Vejen fra {start} til {goal} er brudt pr. {spelled(answer.at)}: at {_hop_words(hop, names, path, vocabulary)}, {since}."
+
+
+def _hop_words(hop: Row, names: dict[str, str], path: Path, vocabulary: Vocabulary) -> str:
+    before = path.nodes[path.hops.index(hop)]
+    kind = vocabulary.relations[hop.role]
+    return f"{names.get(before, before)} {kind.danish if hop.direction == 'out' else kind.inverse} {hop.name}"
+
+
+def _covers(hop: Row, at: str) -> bool:
+    return (hop.valid_from or "") <= at and (hop.valid_to is None or at < hop.valid_to)
 
 
 def _appoints(answer: Answer, vocabulary: Vocabulary) -> str:
@@ -224,5 +272,5 @@ def _capital(text: str) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Answer, Vocabulary], str]] = {
-    "escalate": _escalate, "appoints": _appoints, "steps": _steps, "history": _history, "show": _show,
+    "escalate": _escalate, "why": _chain, "why-not": _why_not, "appoints": _appoints, "steps": _steps, "history": _history, "show": _show,
 }  # fmt: skip

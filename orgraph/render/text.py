@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from orgraph.answers.answer import ANSWERED, Answer, Comparison, Path, Row, RowChange
 from orgraph.answers.appoints import TOTAL
+from orgraph.answers.over_time import Interval, OverTime
 from orgraph.danish import listed
 from orgraph.dates import spelled
 from orgraph.facts import Note, Source
-from orgraph.render.sentences import comparison_sentence, note_text, sentence, validity_sentence
+from orgraph.render.sentences import comparison_sentence, note_text, over_time_sentence, sentence, side_name, validity_sentence
 from orgraph.vocabulary import RelationType, Vocabulary
 
 WIDTH = 80
@@ -46,10 +47,12 @@ class Footnotes:
         return [line for key, number in self.numbers.items() for line in wrapped(f"[{number}] {cited(*self.sources[key])}", indent=4)]
 
 
-def as_text(answer: Answer | Comparison, vocabulary: Vocabulary) -> str:
+def as_text(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> str:
     """The answer as lines of text."""
     if isinstance(answer, Comparison):
         return _comparison(answer, vocabulary)
+    if isinstance(answer, OverTime):
+        return _over_time(answer, vocabulary)
     footnotes = Footnotes()
     lines = [_heading(answer), *_body(answer, vocabulary, footnotes)]
     return "\n".join([*lines, *footnotes.lines()])
@@ -83,7 +86,7 @@ def _body(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list[
         lines += _path_lines(path, answer, vocabulary, footnotes)
     if answer.paths:
         lines += wrapped(sentence(answer, vocabulary))
-    if answer.status == ANSWERED and answer.rows and answer.question not in ("list", "history", "show", "impact"):
+    if answer.status == ANSWERED and answer.rows and answer.question not in ("list", "history", "show", "impact", "search", "matrix"):
         lines += wrapped(validity_sentence(answer.rows, answer.at))
     lines += _notes(answer, vocabulary, footnotes)
     if answer.searched:
@@ -109,9 +112,31 @@ def _about_subject(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes)
 def _rows(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list[str]:
     lines: list[str] = []
     numbered = answer.question in ("approves", "responsible", "steps")
+    if answer.question == "matrix":
+        return _matrix(answer, vocabulary, footnotes)
     for bundle in _bundles(answer.rows):
         lines += _bundle_lines(bundle, answer, vocabulary, footnotes, numbered=numbered)
     return lines
+
+
+def _matrix(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list[str]:
+    """A block for each subject, a line for each body with its roles: a table that stays readable at 80 columns."""
+    names = dict(answer.names)
+    lines: list[str] = []
+    for subject in dict.fromkeys(row.to for row in answer.rows):
+        lines += wrapped(f"  {listed([names.get(node, node) for node in subject])}", indent=4)
+        held = [row for row in answer.rows if row.to == subject]
+        for body in dict.fromkeys(row.id for row in held):
+            mine = [row for row in held if row.id == body]
+            roles = dict.fromkeys(_role_words(row, vocabulary) for row in mine)
+            marks = footnotes.marks([source for row in mine for source in row.sources], MOST_SOURCES)
+            lines += wrapped(f"    {mine[0].name}: {', '.join(roles)} {marks}", indent=6)
+    return lines
+
+
+def _role_words(row: Row, vocabulary: Vocabulary) -> str:
+    danish = vocabulary.relations[row.role].danish
+    return danish if row.fact_status == "gældende" else f"{danish} ({row.fact_status})"
 
 
 def _bundles(rows: tuple[Row, ...]) -> list[list[Row]]:
@@ -145,7 +170,7 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
         when = f"{spelled(row.valid_from)}: " if row.valid_from and answer.question == "history" else ""
         others = [names.get(node, node) for node in row.to if answer.subject and node != answer.subject.id]
         touched = f" (også: {listed(others)})" if others and answer.question == "history" else ""
-        return f"{when}{people}{touched}" if answer.question in ("list", "history") else f"{row.role}: {people}"
+        return f"{when}{people}{touched}" if answer.question in ("list", "history") else f"{row.role}: {people}{_identity(row, answer)}"
     if row.remaining is not None:
         return _loss_clause(row, kind, names)
     verb = kind.danish
@@ -157,6 +182,10 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
         object_name = f" {listed([names.get(node, node) for node in row.to])}" if row.to else ""
         return f"{people}{seat}{value} {verb}{object_name or _trail(verb)}"
     return f"{verb}: {people}{value}"
+
+
+def _identity(row: Row, answer: Answer) -> str:
+    return f" · {row.kind} · {row.id}" if answer.question == "search" else ""
 
 
 def _loss_clause(row: Row, kind: RelationType, names: dict[str, str]) -> str:
@@ -218,6 +247,8 @@ def _path_lines(path: Path, answer: Answer, vocabulary: Vocabulary, footnotes: F
     since = f"fra {spelled(path.holds_from)}" if path.holds_from else "uden oplyst begyndelse"
     because = f" ({names.get(path.ends_because, path.ends_because)})" if path.ends_because else ""
     until = f" til {spelled(path.holds_to)}{because}" if path.holds_to else ""
+    if path.holds_from and path.holds_to and path.holds_from >= path.holds_to:
+        return [*lines, "  Leddene har aldrig gjaldt på samme tid."]
     return [*lines, *wrapped(f"  Hele vejen gælder {since}{until}.", indent=4)]
 
 
@@ -243,9 +274,32 @@ def _comparison(comparison: Comparison, vocabulary: Vocabulary) -> str:
     lines += wrapped(comparison_sentence(comparison))
     for change in comparison.changes:
         lines += wrapped(_change_line(change, comparison, vocabulary, footnotes), indent=4)
-    for side, word in ((comparison.before, "Før"), (comparison.after, "Efter")):
-        lines += wrapped(f"{word} ({spelled(side.at)}): {sentence(side, vocabulary)}", indent=2)
+    lines += wrapped(f"Før ({spelled(comparison.before.at)}): {sentence(comparison.before, vocabulary)}", indent=2)
+    lines += wrapped(f"Efter ({side_name(comparison)}): {sentence(comparison.after, vocabulary)}", indent=2)
     return "\n".join([*lines, *footnotes.lines()])
+
+
+def _over_time(told: OverTime, vocabulary: Vocabulary) -> str:
+    footnotes = Footnotes()
+    answer = told.answer
+    lines = wrapped(f"{answer.subject.name} · {answer.subject.kind} · gennem tiden", indent=2) if answer.subject else []
+    lines += wrapped(over_time_sentence(told, vocabulary))
+    lines += [line for candidate in answer.candidates for line in wrapped(f"  {candidate.id}  {candidate.name} ({candidate.kind})", indent=4)]
+    names = dict(pair for interval in told.intervals for pair in interval.answer.names)
+    for interval in told.intervals:
+        lines += wrapped(_when(interval, names), indent=2)
+        lines += _rows(interval.answer, vocabulary, footnotes)
+        for path in interval.answer.paths:
+            lines += _path_lines(path, interval.answer, vocabulary, footnotes)
+        if not interval.answer.rows and not interval.answer.paths:
+            lines.append("  - intet oplyst")
+    return "\n".join([*lines, *footnotes.lines()])
+
+
+def _when(interval: Interval, names: dict[str, str]) -> str:
+    until = f" til {spelled(interval.after)}" if interval.after else ""
+    because = f" ({listed([names.get(change, change) for change in interval.began_because])})" if interval.began_because else ""
+    return f"Fra {spelled(interval.first)}{until}{because}:"
 
 
 def _change_line(change: RowChange, comparison: Comparison, vocabulary: Vocabulary, footnotes: Footnotes) -> str:

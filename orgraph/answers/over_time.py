@@ -1,0 +1,128 @@
+"""Any question over time: asked again at each date on which a fact that was read begins or ends, equal neighbours joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from orgraph.answers.answer import ANSWERED, Answer, Path, Row
+from orgraph.dates import OPEN_END, Span, iso
+from orgraph.facts import Fact, Place
+from orgraph.organisation import Index, Organisation, Table
+from orgraph.view import View
+
+MOST_INTERVALS = 500
+
+
+class Interval(NamedTuple):
+    """A time in which the answer stays the same: half-open, with the changes that began and ended it."""
+
+    first: str
+    after: str | None
+    began_because: tuple[str, ...]
+    ended_because: tuple[str, ...]
+    answer: Answer
+
+
+class OverTime(NamedTuple):
+    """One question at all times. `answer` is the one on the last day, for its subject and status when there is no interval."""
+
+    answer: Answer
+    intervals: tuple[Interval, ...]
+
+    @property
+    def status(self) -> str:
+        """Answered when any interval is."""
+        return ANSWERED if any(interval.answer.status == ANSWERED for interval in self.intervals) else self.answer.status
+
+
+def ask_over_time(organisation: Organisation, day: Span, question: Callable[[View], Answer]) -> OverTime:
+    """The answer as intervals, from the first day a document speaks of it. An unknown start counts from there."""
+    recorded = _Recorder(organisation.index)
+    watched = Organisation(organisation.vocabulary, recorded)
+    asked = question(View(watched, day))
+    if asked.subject is None and asked.question not in ("list", "unknowns", "matrix"):
+        return OverTime(asked, ())
+    intervals: list[Interval] = []
+    at = min(recorded.days, default=None)
+    while at is not None and len(intervals) < MOST_INTERVALS:
+        _join(intervals, Interval(iso(at), None, (), (), _known(question(View(watched, Span(iso(at), at, at + 1))))))
+        at = min((found for found in recorded.days if found > at), default=None)
+    return OverTime(asked, tuple(_bounded(intervals)))
+
+
+def _known(answer: Answer) -> Answer:
+    """Without what no document speaks of yet."""
+    return answer._replace(rows=tuple(row for row in answer.rows if row.start_known), paths=tuple(path for path in answer.paths if _path_known(path)))
+
+
+def _path_known(path: Path) -> bool:
+    return all(hop.start_known for hop in path.hops)
+
+
+def _join(intervals: list[Interval], following: Interval) -> None:
+    if not intervals or _content(intervals[-1].answer) != _content(following.answer):
+        intervals.append(following)
+
+
+def _bounded(intervals: list[Interval]) -> Iterable[Interval]:
+    for number, interval in enumerate(intervals):
+        before = intervals[number - 1].answer if number else None
+        after = intervals[number + 1] if number + 1 < len(intervals) else None
+        yield interval._replace(
+            after=after.first if after else None,
+            began_because=_causes(before, interval.answer),
+            ended_because=_causes(interval.answer, after.answer) if after else (),
+        )
+
+
+def _content(answer: Answer) -> object:
+    """What makes two answers the same: who, in what role, by which fact, and under what terms."""
+    rows = [(row.id, row.role, row.fact, row.order, row.group, row.via, row.condition, row.value, row.fact_status, row.remaining) for row in answer.rows]
+    return rows, [(path.nodes, [hop.fact for hop in path.hops]) for path in answer.paths]
+
+
+def _causes(before: Answer | None, after: Answer) -> tuple[str, ...]:
+    """The changes that gave the dates of what came and what went."""
+    old, new = _rows(before) if before else {}, _rows(after)
+    ended = [row.ended_by for key, row in old.items() if key not in new]
+    begun = [row.began_by for key, row in new.items() if key not in old]
+    return tuple(dict.fromkeys(cause for cause in (*ended, *begun) if cause))
+
+
+def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
+    rows = (*answer.rows, *(hop for path in answer.paths for hop in path.hops))
+    return {(row.id, row.role, row.fact): row for row in rows}
+
+
+class _Recorder:
+    """An index that notes the days on which what was read begins or ends."""
+
+    def __init__(self, base: Index) -> None:
+        self.base = base
+        self.days: set[int] = set()
+        self._tables: dict[str, _RecordingTable] = {}
+
+    def table(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = _RecordingTable(self.base.table(name), self.days)
+        return self._tables[name]
+
+    def places(self, fact_id: str) -> Place | None:
+        return self.base.places(fact_id)
+
+
+class _RecordingTable:
+    def __init__(self, base: Table, days: set[int]) -> None:
+        self.base, self.days = base, days
+
+    def get(self, key: str) -> tuple[Fact, ...]:
+        found = self.base.get(key)
+        for fact in found:
+            validity = getattr(fact, "validity", None)
+            if validity:
+                self.days.update(day for day in (validity.start or validity.known_from, validity.end) if 0 < day < OPEN_END)
+        return found
+
+    def keys(self) -> Iterable[str]:
+        return self.base.keys()
