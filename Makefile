@@ -39,7 +39,7 @@ check: $(DEV_STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate_cli.py --check
 	$(ORGRAPH) --seed seed verify
-	$(ORGRAPH) --seed seed check
+	$(ORGRAPH) --seed seed check --strict
 
 unit: $(DEV_STAMP) browser java
 	$(BIN)/python -m pytest

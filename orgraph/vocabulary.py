@@ -16,7 +16,7 @@ class Label(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of node. `code` is the two letters that stand for it on a map."""
+    """A kind of node. `code` is the two letters that stand for it on a map; a `subordinate` kind is expected to have a body above it."""
 
     name: str
     label: str
@@ -24,6 +24,7 @@ class Kind(NamedTuple):
     gloss: str
     code: str
     definition: str
+    subordinate: bool = False
 
 
 class RelationType(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from orgraph.dates import parse_day
 from orgraph.organisation import Organisation
@@ -18,6 +19,11 @@ from orgraph.view import View
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seed"
+
+# `make fuzz` chooses "long" by --hypothesis-profile; "short" finds the same on every machine.
+settings.register_profile("short", max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("long", max_examples=2_500, database=None, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+settings.load_profile("short")
 
 # In a story only what it is about is written; everything else rests on a reasoning instead of a quotation.
 STORY_DEFAULTS = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Path, Row
+from orgraph.answers.rows import list_wholes
 from orgraph.facts import Node, Note, Source
 from orgraph.view import View
 
@@ -32,7 +33,7 @@ def finish(
 
 def _bearing(view: View, subject: Node, rows: tuple[Row, ...], types: Sequence[str]) -> list[Note]:
     """Notes on the subject and what it belongs to; notes on a row's body only where they name one of the question's relation types."""
-    wholes = [found.target for found in (*view.list_types(subject.id), *view.list_collectives(subject.id))]
+    wholes = [*(found.target for found in view.list_types(subject.id)), *(whole for whole, _ in list_wholes(view, subject.id))]
     found = view.list_notes_on((subject.id, *wholes), types)
     ends = dict.fromkeys(row.id for row in rows)
     beside = [note for note in view.list_notes_on(ends, types) if _about_this(note, subject, rows)]

@@ -12,6 +12,7 @@ from orgraph.facts import Node, Relation
 from orgraph.view import View
 
 _NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})(?![\d/-]|[.,]\d)")
+DEEPEST = 4  # collectives of collectives
 _NUMBER_WORDS = {
     "en": 1,
     "én": 1,
@@ -71,9 +72,19 @@ def list_holders(view: View, subject: Node, types: Sequence[str]) -> list[Row]:
 
 
 def _standing_for(view: View, subject: Node) -> list[tuple[str, tuple[str, ...]]]:
-    """The subject, its types and its collectives: what is said of them is said of it."""
-    wholes = [*view.list_types(subject.id), *view.list_collectives(subject.id)]
-    return [(subject.id, ()), *((whole.target, (whole.target,)) for whole in wholes)]
+    """The subject, its types and its collectives, theirs too: what is said of them is said of it."""
+    types = [(found.target, (found.target,)) for found in view.list_types(subject.id) if found.target != subject.id]
+    return [(subject.id, ()), *types, *list_wholes(view, subject.id)]
+
+
+def list_wholes(view: View, node_id: str, through: tuple[str, ...] = (), start: str = "") -> list[tuple[str, tuple[str, ...]]]:
+    """The collectives that the node belongs to, directly or through others, each with the way there."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for membership in view.list_collectives(node_id) if len(through) < DEEPEST else ():
+        if membership.target not in (start or node_id, *through):
+            way = (*through, membership.target)
+            found += [(membership.target, way), *list_wholes(view, membership.target, way, start or node_id)]
+    return found
 
 
 def _direct(view: View, node_id: str, types: Sequence[str], via: tuple[str, ...]) -> Iterable[Row]:
@@ -87,23 +98,30 @@ def list_held(view: View, subject: Node, relation_type: str) -> list[Row]:
     """Rows of everything the subject holds the relation to, itself or as a member of a collective."""
     rows = [row_of(view, relation, relation.target, direction="out") for relation in view.list_out(relation_type, subject.id)]
     if view.vocabulary.relations[relation_type].distributes:
-        for membership in view.list_collectives(subject.id):
-            for relation in view.list_out(relation_type, membership.target):
-                if subject.id not in relation.exceptions:
-                    rows.append(row_of(view, relation, relation.target, via=(membership.target,), direction="out"))
+        for whole, way in list_wholes(view, subject.id):
+            for relation in view.list_out(relation_type, whole):
+                if not {subject.id, *way[:-1]} & set(relation.exceptions):
+                    rows.append(row_of(view, relation, relation.target, via=way[::-1], direction="out"))
     return rows
 
 
 def _unfolded(view: View, rows: list[Row]) -> list[Row]:
-    """What is said of a collective holds for each member that is not excepted; the member's row names the collective."""
+    """What is said of a collective holds for each member that is not excepted, and for theirs; a member's row names the collectives."""
     unfolded = []
     for row in rows:
         unfolded.append(row)
         if view.vocabulary.relations[row.role].distributes:
-            for membership in view.list_members(row.id):
-                if membership.source not in row.exceptions:
-                    unfolded.append(_member_row(view, row, membership))
+            unfolded += _members(view, row, (row.id,))
     return unfolded
+
+
+def _members(view: View, row: Row, through: tuple[str, ...]) -> list[Row]:
+    found: list[Row] = []
+    for membership in view.list_members(row.id) if len(through) <= DEEPEST else ():
+        if membership.source not in (*row.exceptions, *through):
+            member = _member_row(view, row, membership)
+            found += [member, *_members(view, member, (*through, membership.source))]
+    return found
 
 
 def _member_row(view: View, row: Row, membership: Relation) -> Row:

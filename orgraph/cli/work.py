@@ -27,16 +27,29 @@ def verify(ctx: typer.Context, seed: Seed = "") -> None:
     say(f"{len(quotations)} citater i {len({source.document for source in quotations})} dokumenter er fundet ordret på deres linjer.")
 
 
-def check(ctx: typer.Context, seed: Seed = "", every: Annotated[bool, typer.Option("--all", help="Nævn hvert hul, ikke kun antallet.")] = False) -> None:
-    """Hold data mod reglerne. Fejl giver udgangskode 1; huller i dokumenterne tælles."""
-    from orgraph.render.check_text import findings_text
+def check(
+    ctx: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Nævn hvert hul, ikke kun antallet.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Et hul, som ingen har registreret som uoplyst, er også en fejl.")] = False,
+    seed: Seed = "",
+) -> None:
+    """Hold data mod reglerne og de gemte spørgsmål."""
+    from orgraph.checks import run_rules
+    from orgraph.checks.assertions import read_assertions, run_assertions
+    from orgraph.render.check_text import Checked, checked_text
     from orgraph.resources import default_seed
     from orgraph.seed.reader import read_seed
 
-    loaded = read_seed(Path(settings(ctx, seed=seed).seed or default_seed()))
-    text, errors = findings_text(loaded, every=every)
-    say(text)
-    leave(NOTHING if errors else OK)
+    folder = Path(settings(ctx, seed=seed).seed or default_seed())
+    loaded = read_seed(folder)
+    assertions, faults = read_assertions(folder)
+    issues = (*loaded.issues, *faults)
+    organisation = loaded.organisation
+    checked = Checked(organisation, issues, [], 0, [])
+    if not issues:
+        checked = Checked(organisation, (), run_rules(organisation), len(assertions), run_assertions(organisation, assertions))
+    say(checked_text(checked, every=every, strict=strict))
+    leave(NOTHING if checked.errors(strict=strict) else OK)
 
 
 def draw_map(

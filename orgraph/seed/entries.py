@@ -141,6 +141,7 @@ class KindEntry(_Entry):
     gloss: Text
     code: Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=3)]
     definition: Text = ""
+    subordinate: bool = False
 
 
 class RelationTypeEntry(_Entry):
@@ -204,6 +205,24 @@ class ScenarioEntry(_Entry):
     source: Texts = ()
     steps: tuple[Any, ...]
     expect: tuple[Any, ...] = ()
+
+
+class AssertionEntry(_Entry):
+    """A question with its whole answer: for each role exactly these ids (`expect`), and what else must or may not be said."""
+
+    id: Text
+    question: Text
+    ask: Text
+    by_name: Text | None = None
+    at: Text
+    status: Annotated[str, _one_of(("answered", "not_stated", "ambiguous", "not_found"))] = "answered"
+    expect: dict[Text, Texts] | None = None
+    forbid: dict[Text, Texts] | None = None
+    mention: Texts = ()
+    path: Texts = ()
+    together: dict[Text, Texts] = Field(default_factory=dict)
+    notes: Texts = ()
+    cite: Text | None = None
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -12,6 +12,7 @@ from orgraph.organisation import Organisation
 from orgraph.quotations import find_line, stands_in
 
 Documents = Mapping[str, tuple[str, ...]]
+MOST_SUGGESTIONS = 40
 _NOWHERE = Place("seed", 1)
 
 
@@ -31,13 +32,26 @@ def find_unknown_ids(organisation: Organisation) -> Iterator[Issue]:
     """Ids that nothing answers to."""
     known = {node.id for node in organisation.list_nodes()}
     groups = {fact.id for fact in organisation.list_facts() if isinstance(fact, Group)}
+    suggest = _Suggestions()
     for fact in organisation.list_facts():
         for sort, wanted, pool in _references(fact):
             allowed = groups if pool == "group" else known
             if wanted not in allowed:
-                near = get_close_matches(wanted, allowed, 3, 0.6)
+                near = suggest.near(wanted, allowed)
                 next_step = f"Mente du {' eller '.join(near)}" if near else "Opret den, eller ret id'et"
                 yield _issue(organisation, fact, f"{sort} {wanted} findes ikke", "intet i data har det id", next_step)
+
+
+class _Suggestions:
+    """Near ids, sought once for each unknown id and only for the first of them: a folder half written has thousands."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[str]] = {}
+
+    def near(self, wanted: str, allowed: set[str]) -> list[str]:
+        if wanted not in self._found:
+            self._found[wanted] = get_close_matches(wanted, allowed, 3, 0.6) if len(self._found) < MOST_SUGGESTIONS else []
+        return self._found[wanted]
 
 
 def find_wrong_kinds(organisation: Organisation) -> Iterator[Issue]:
@@ -98,6 +112,7 @@ def find_unsourced(organisation: Organisation) -> Iterator[Issue]:
 def find_false_quotations(organisation: Organisation, documents: Documents) -> Iterator[Issue]:
     """Quotations that do not stand in their lines."""
     known = {node.id for node in organisation.list_nodes()}
+    sought = 0
     for fact, source in list_quotations(organisation):
         lines = documents.get(source.document)
         if source.document not in known:
@@ -109,7 +124,8 @@ def find_false_quotations(organisation: Organisation, documents: Documents) -> I
         elif source.last > len(lines):
             yield _issue(organisation, fact, f"linje {source.last} findes ikke", f"dokument {source.document} har {len(lines)} linjer", "Ret linjetallet")
         elif source.quote and not stands_in(source.quote, lines[source.first - 1 : source.last]):
-            elsewhere = find_line(source.quote, lines)
+            sought += 1
+            elsewhere = find_line(source.quote, lines) if sought <= MOST_SUGGESTIONS else None
             next_step = f"Det står i linje {elsewhere[0]}-{elsewhere[1]}" if elsewhere else "Skriv det af, som det står"
             shown = source.quote if len(source.quote) < 60 else source.quote[:57] + "..."
             what = f'citatet "{shown}" står ikke i {source.document}:{source.first}-{source.last}'

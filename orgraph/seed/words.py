@@ -29,7 +29,7 @@ def read_vocabulary(folder: Path) -> tuple[Vocabulary, list[Issue]]:
     vocabulary = Vocabulary(
         name=str(root.get("name") or "Organisation"),
         labels={name: Label(name, e.section, e.danish, e.plural, tuple(e.fields.items())) for name, e in labels.items()},
-        kinds={name: Kind(name, e.label, e.plural, e.gloss, e.code, e.definition) for name, e in kinds.items()},
+        kinds={name: Kind(name, e.label, e.plural, e.gloss, e.code, e.definition, e.subordinate) for name, e in kinds.items()},
         families=families,
         relations={name: _relation_type(name, e) for name, e in relations.items()},
         questions={name: Question(name, e.chain, e.decides, e.owner) for name, e in questions.items()},
