@@ -15,11 +15,11 @@ MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august"
 PARTS = {"primo": (1, 4), "medio": (5, 8), "ultimo": (9, 12)}
 SEASONS = {"forår": (3, 5), "sommer": (6, 8), "efterår": (9, 11)}
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_SPELLED = re.compile(rf"(?:(\d{{1,2}})\. ?)?({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE)
-_PART = re.compile(rf"({'|'.join([*PARTS, *SEASONS])}) (\d{{4}})", re.IGNORECASE)
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_SPELLED = re.compile(rf"(?:([0-9]{{1,2}})\. ?)?({'|'.join(MONTHS)}) ([0-9]{{4}})", re.IGNORECASE)
+_PART = re.compile(rf"({'|'.join([*PARTS, *SEASONS])}) ([0-9]{{4}})", re.IGNORECASE)
 
 
 class Span(NamedTuple):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+# What could move the cursor, colour the screen or turn the text around; new lines are the program's own.
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Issue(NamedTuple):
@@ -16,7 +20,7 @@ class Issue(NamedTuple):
     rule: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}: {self.why}. {self.next}."
+        return " ".join(f"{self.file}:{self.line}: {self.what}: {self.why}. {self.next}.".split())
 
 
 class OrgraphError(Exception):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+ASKED = ("approves", "responsible", "implements", "appoints", "history", "impact")  # the questions whose relation types a vocabulary must name
+
 
 class Label(NamedTuple):
     """A family of nodes with a section of its own in the seed files; `fields` maps the texts its entries may carry to their headings."""

@@ -2,54 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 
 from orgraph.answers.answer import AMBIGUOUS, NOT_FOUND, Answer
-from orgraph.answers.appoints import ask_appoints
-from orgraph.answers.approves import ask_approves
-from orgraph.answers.escalate import ask_escalate
-from orgraph.answers.history import ask_history
-from orgraph.answers.impact import ask_impact, ask_impact_of_kind
-from orgraph.answers.implements import ask_implements
-from orgraph.answers.responsible import ask_responsible
-from orgraph.answers.show import ask_show, show_note
-from orgraph.answers.steps import ask_steps, has_steps
 from orgraph.answers.subjects import Fits, Resolved, match_kinds, resolve, resolve_exactly
-from orgraph.answers.unknowns import ask_unknowns
 from orgraph.facts import Node
 from orgraph.view import View
 
 SubjectQuestion = Callable[[View, Node, str], Answer]
 
-QUESTIONS: dict[str, SubjectQuestion] = {
-    "approves": ask_approves,
-    "escalate": ask_escalate,
-    "responsible": ask_responsible,
-    "implements": ask_implements,
-    "appoints": ask_appoints,
-    "show": ask_show,
-    "history": ask_history,
-    "steps": ask_steps,
-    "unknowns": ask_unknowns,
-    "impact": ask_impact,
-}
+
+class _Questions(Mapping[str, SubjectQuestion]):
+    """Question name → `ask_<name>` of the module of that name, imported when it is asked: a cold start pays for one question only."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __getitem__(self, name: str) -> SubjectQuestion:
+        if name not in self._names:
+            raise KeyError(name)
+        question: SubjectQuestion = getattr(import_module(f"orgraph.answers.{name}"), f"ask_{name}")
+        return question
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
-FITS: dict[str, Fits] = {"steps": has_steps}
+QUESTIONS = _Questions("approves", "escalate", "responsible", "implements", "appoints", "show", "history", "steps", "unknowns", "impact")
 
 
 def ask(view: View, question: str, text: str, answer: SubjectQuestion | None = None) -> Answer:
     """Asks a question about what the text means; unknown and ambiguous subjects are answers too, with candidates."""
-    resolved = resolve(view, text, FITS.get(question))
+    resolved = resolve(view, text, _fits(question))
     if resolved.node:
         return (answer or QUESTIONS[question])(view, resolved.node, text)
     if resolved.note:
+        from orgraph.answers.show import show_note
+
         return show_note(view, resolved.note, text)._replace(question=question)
     return unresolved(question, text, view, resolved)
 
 
+def _fits(question: str) -> Fits | None:
+    """What a question can be asked of, when that is not everything."""
+    if question != "steps":
+        return None
+    from orgraph.answers.steps import has_steps
+
+    return has_steps
+
+
 def ask_what_if(view: View, text: str) -> Answer:
     """What is lost if it ends: a body by its whole name, else all of a kind, else a body by a part of its name."""
+    from orgraph.answers.impact import ask_impact_of_kind
+
     if resolve_exactly(view, text).node is None and (kinds := match_kinds(view.vocabulary, text)):
         return ask_impact_of_kind(view, [kind.name for kind in kinds], text)
     return ask(view, "impact", text)

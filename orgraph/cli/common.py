@@ -11,6 +11,7 @@ import typer
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison
 from orgraph.answers.over_time import OverTime
 from orgraph.dates import Span, parse_day, today
+from orgraph.errors import UNSAFE
 from orgraph.organisation import Organisation
 
 OK, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -90,9 +91,9 @@ def print_answer(answer: Answer | Comparison | OverTime, organisation: Organisat
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Prints lines; characters that the terminal cannot show are replaced, and a broken surrogate never ends in a traceback."""
+    """Prints lines; what a terminal would obey instead of show is replaced, and a broken surrogate never ends in a traceback."""
     stream: Any = sys.stderr if error else sys.stdout
-    print(text.strip("\n").encode("utf-8", "replace").decode("utf-8"), file=stream)
+    print(UNSAFE.sub("�", text.strip("\n")), file=stream)
 
 
 def leave(status: int) -> NoReturn:

@@ -89,3 +89,6 @@ def _server(uri: str, user: str, database: str) -> Settings:
         os.environ.get("NEO4J_PASSWORD"),
         database or os.environ.get("NEO4J_DATABASE") or None,
     )
+
+
+COMMANDS = {"load": load, "query": query}

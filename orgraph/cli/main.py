@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from orgraph import __version__
-from orgraph.cli import database, questions, work
 from orgraph.cli.common import INTERRUPTED, UNUSABLE, At, Json, Seed, Settings, prepare_streams, say, silence_output
 from orgraph.errors import OrgraphError, shown
 
@@ -27,18 +28,37 @@ ENGLISH = (
     (r"Got unexpected extra argument\S* \((.*)\)", r"Der er et ord for meget: \1. Sæt navne med mellemrum i anførselstegn."),
 )
 
-app = typer.Typer(
-    name="orgraph",
-    help=HELP,
-    invoke_without_command=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80},
-)
+# Command name → the module and function behind it. Only the commands that a line of words names are built: typer takes its time with each.
+COMMANDS = {
+    "approves": "questions", "escalate": "questions", "responsible": "questions", "implements": "questions", "appoints": "questions", "impact": "questions",
+    "who": "questions", "what": "questions", "list": "questions", "show": "questions", "history": "questions", "steps": "questions", "why": "questions",
+    "why-not": "questions", "matrix": "questions", "search": "questions", "unknowns": "questions", "verify": "work", "check": "work",
+    "map": "work", "load": "database", "query": "database", "scenario": "work",
+}  # fmt: skip
 
 
-@app.callback()
-def options(
+def build_app(words: Sequence[str]) -> typer.Typer:
+    """The app with the commands that the words name, or with all of them when they name none."""
+    app = typer.Typer(
+        name="orgraph",
+        help=HELP,
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80},
+    )
+    app.callback()(_options)
+    named = [name for name in COMMANDS if name in words]
+    for name in named or COMMANDS:
+        command = import_module(f"orgraph.cli.{COMMANDS[name]}").COMMANDS[name]
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
+
+
+def _options(
     ctx: typer.Context,
     seed: Seed = "",
     at: At = "",
@@ -54,16 +74,6 @@ def options(
     ctx.obj = Settings(seed, at, as_json)
 
 
-for _command in questions.ALL:
-    app.command({"list_kind": "list", "why_not": "why-not"}.get(getattr(_command, "__name__", "")))(_command)
-app.command()(work.verify)
-app.command()(work.check)
-app.command("map")(work.draw_map)
-app.command()(database.load)
-app.command()(database.query)
-app.add_typer(work.scenarios, name="scenario")
-
-
 def main() -> None:
     """Runs the command line and exits."""
     sys.exit(run(sys.argv[1:]))
@@ -73,7 +83,7 @@ def run(arguments: list[str]) -> int:
     """Runs one command and gives its exit status; whatever goes wrong ends in one sentence on stderr."""
     prepare_streams()
     try:
-        status = int(app(arguments, prog_name="orgraph", standalone_mode=False) or 0)
+        status = int(build_app(arguments)(arguments, prog_name="orgraph", standalone_mode=False) or 0)
         sys.stdout.flush()
     except OrgraphError as fault:
         status = _refuse(str(fault))

@@ -9,15 +9,7 @@ import typer
 
 from orgraph.answers import ask, ask_what_if, unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, compare
-from orgraph.answers.escalate import ask_escalate
-from orgraph.answers.listing import Narrowing, ask_list
-from orgraph.answers.matrix import ask_matrix
-from orgraph.answers.over_time import ask_over_time
-from orgraph.answers.search import ask_search
 from orgraph.answers.subjects import find_relation_type, match_kinds, resolve, resolve_exactly
-from orgraph.answers.unknowns import ask_unknowns
-from orgraph.answers.who import ask_what, ask_who
-from orgraph.answers.why import ask_why, ask_why_not
 from orgraph.cli.common import (
     Against,
     At,
@@ -57,8 +49,8 @@ def _about_one_subject(question: str, says: str) -> Command:
     return command
 
 
-SUBJECT_COMMANDS = tuple(
-    _about_one_subject(question, says)
+SUBJECT_COMMANDS = {
+    question: _about_one_subject(question, says)
     for question, says in (
         ("approves", "Hvem godkender det? Hele vejen til afgørelsen, i rækkefølge."),
         ("responsible", "Hvem er ansvarlig for det? Og hvem udfører, følger op og koordinerer."),
@@ -68,7 +60,7 @@ SUBJECT_COMMANDS = tuple(
         ("history", "Dets liv: oprettet, ændret, nedlagt; forgængere og efterfølgere."),
         ("steps", "Trinnene i en proces, i rækkefølge."),
     )
-)
+}
 
 
 def escalate(
@@ -82,6 +74,8 @@ def escalate(
     as_json: Json = False,
 ) -> None:
     """Hvordan kommer en sag videre opad?"""
+    from orgraph.answers.escalate import ask_escalate
+
     chosen = settings(ctx, seed=seed, at=at, as_json=as_json)
 
     def put(view: View) -> Answer:
@@ -150,6 +144,7 @@ def list_kind(
     as_json: Json = False,
 ) -> None:
     """Alle af en slags på dagen, fx: list temagrupper --at 2012-06-01."""
+    from orgraph.answers.listing import Narrowing, ask_list
 
     def put(view: View) -> Answer:
         whole = resolve(view, within) if within else None
@@ -169,6 +164,8 @@ def unknowns(
     as_json: Json = False,
 ) -> None:
     """Hvad dokumenterne ikke siger, eller siger på to måder."""
+    from orgraph.answers.unknowns import ask_unknowns
+
     _print(lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""), Also(), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
@@ -183,6 +180,8 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Hvordan hænger to ting sammen? Den korteste kæde af forhold."""
+    from orgraph.answers.why import ask_why
+
     _ask_pair(ask_why, "why", subject, other, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
@@ -197,6 +196,8 @@ def why_not(
     as_json: Json = False,
 ) -> None:
     """Hvorfor kommer en sag ikke fra det ene til det andet, og siden hvornår?"""
+    from orgraph.answers.why import ask_why_not
+
     _ask_pair(ask_why_not, "why-not", subject, other, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
@@ -210,6 +211,7 @@ def matrix(
     as_json: Json = False,
 ) -> None:
     """Hvem gør hvad? Organer mod aftaler eller opgaver, med deres roller."""
+    from orgraph.answers.matrix import ask_matrix
 
     def put(view: View) -> Answer:
         nodes = []
@@ -235,10 +237,14 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find ting og forhold, der rummer ordene."""
+    from orgraph.answers.search import ask_search
+
     _print(lambda view: ask_search(view, " ".join(words)), Also(), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
 def _ask_relation(question: str, relation: str, subject: str, also: Also, chosen: Settings) -> None:
+    from orgraph.answers.who import ask_what, ask_who
+
     answer = ask_who if question == "who" else ask_what
 
     def put(view: View) -> Answer:
@@ -266,6 +272,8 @@ def _print(question: Callable[[View], Answer], also: Also, chosen: Settings) -> 
     if also.over_time and also.against:
         raise TwoWaysAtOnce
     if also.over_time:
+        from orgraph.answers.over_time import ask_over_time
+
         print_answer(ask_over_time(organisation, day, question), organisation, as_json=chosen.json)
     other = other_side(also.against, organisation, day, dated=bool(chosen.at)) if also.against else None
     answer = question(View(organisation, day))
@@ -274,4 +282,7 @@ def _print(question: Callable[[View], Answer], also: Also, chosen: Settings) -> 
     print_answer(compare(answer, question(View(other.organisation, other.day)), other.name), organisation, as_json=chosen.json)
 
 
-ALL: tuple[Command, ...] = (*SUBJECT_COMMANDS[:4], escalate, impact, who, what, list_kind, *SUBJECT_COMMANDS[4:], why, why_not, matrix, search, unknowns)
+COMMANDS: dict[str, Command] = {
+    **SUBJECT_COMMANDS, "escalate": escalate, "impact": impact, "who": who, "what": what, "list": list_kind, "why": why, "why-not": why_not,
+    "matrix": matrix, "search": search, "unknowns": unknowns,
+}  # fmt: skip

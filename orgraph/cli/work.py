@@ -92,3 +92,6 @@ def scenario_diff(
     organisation = open_seed(chosen.seed)
     difference = diff(organisation, read_scenario(Path(file), organisation))
     say(difference_json(difference) if chosen.json else difference_text(difference, every=every))
+
+
+COMMANDS = {"verify": verify, "check": check, "map": draw_map, "scenario": scenarios}

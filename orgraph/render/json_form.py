@@ -8,6 +8,7 @@ from typing import Any
 from orgraph.answers.answer import Answer, Comparison, Path, Row
 from orgraph.answers.notes import OUTSIDE_LIFE
 from orgraph.answers.over_time import Interval, OverTime
+from orgraph.errors import UNSAFE
 from orgraph.facts import Node, Note, Source
 from orgraph.render.sentences import comparison_sentence, note_text, over_time_sentence, sentence
 from orgraph.vocabulary import Vocabulary
@@ -27,7 +28,12 @@ def as_json(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> s
         content = over_time_dict(answer, vocabulary)
     else:
         content = answer_dict(answer, vocabulary)
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return json_text(content)
+
+
+def json_text(content: dict[str, Any]) -> str:
+    """JSON for people to read: Danish letters as they are, what a terminal would obey as escapes."""
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def over_time_dict(told: OverTime, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from orgraph.answers.impact import Loss
 from orgraph.danish import listed
 from orgraph.dates import spelled
-from orgraph.render.json_form import comparison_dict, node_dict, source_dict
+from orgraph.render.json_form import comparison_dict, json_text, node_dict, source_dict
 from orgraph.render.sentences import sentence
 from orgraph.render.text import Footnotes, wrapped
 from orgraph.scenario.apply import Effect, chosen_nodes
@@ -41,7 +40,7 @@ def difference_json(difference: Difference) -> str:
         "losses": [_loss_dict(loss) for loss in difference.losses],
         "answers": [comparison_dict(comparison, vocabulary) for comparison in difference.answers],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return json_text(content)
 
 
 def _loss_dict(loss: Loss) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class RelationTypeEntry(_Entry):
 class QuestionEntry(_Entry):
     """What a question reads."""
 
-    chain: Texts
+    chain: Annotated[Texts, Field(min_length=1)]
     decides: Texts
     owner: Texts = ()
 
@@ -235,6 +235,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "bool_type": ("skal være true eller false", "Skriv true eller false"),
     "bool_parsing": ("skal være true eller false", "Skriv true eller false"),
     "string_too_short": ("er tom", "Skriv noget, eller slet nøglen"),
+    "too_short": ("er tom", "Skriv noget, eller slet nøglen"),
     "string_too_long": ("er for lang", "Forkort teksten"),
     "tuple_type": ("skal være en liste", "Skriv den som en liste"),
     "dict_type": ("skal være et afsnit", "Skriv nøgler og værdier under den"),

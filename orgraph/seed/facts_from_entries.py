@@ -112,7 +112,8 @@ class Builder:
 
     # ---- Documents and changes
     def _take_documents(self, file: _File) -> None:
-        for raw, line in self._entries(file, "documents"):
+        for entry, line in self._entries(file, "documents"):
+            raw = self._with_defaults(file, "documents", entry)
             if not isinstance(raw, dict):
                 continue
             document = str(raw.get("id", ""))
@@ -135,7 +136,8 @@ class Builder:
 
     def _take_changes(self, file: _File) -> None:
         """Notes the dates of changes; one that happens with another names it instead of a date."""
-        for raw, line in self._entries(file, "changes"):
+        for entry, line in self._entries(file, "changes"):
+            raw = self._with_defaults(file, "changes", entry)
             if isinstance(raw, dict) and raw.get("date") is not None:
                 change, date = str(raw.get("id", "")), str(raw["date"])
                 if _CHANGE.match(date):
@@ -291,6 +293,9 @@ class Builder:
         return Source(document, first, last, " ".join((match["quote"] or "").split()))
 
     def _alias_source(self, file: _File, line: int, name: str, where: str | None) -> tuple[Source, ...]:
+        if where and '"' in where:
+            self._fault(file, line, f"alias {name}: stedet {where[:40]!r} kan ikke læses", "navnet er selv citatet", "Skriv kun dokument og linje, fx 001:84")
+            return ()
         source = self._source(file, line, f'{where} "{name}"', f"alias {name}") if where else None
         return (source,) if source else ()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -84,6 +83,8 @@ def _files(folder: str, endings: tuple[str, ...], *, deep: bool = True) -> Signa
 
 
 def _content_name(folder: str, signature: Signature) -> str | None:
+    import hashlib  # 5 ms that only a changed folder pays
+
     digest = hashlib.sha256(__version__.encode())
     try:
         for path, size, *_ in signature:
@@ -97,7 +98,9 @@ def _content_name(folder: str, signature: Signature) -> str | None:
 
 # ---- The pointer from a folder to its content
 def _pointer_name(folder: str) -> str:
-    return hashlib.sha256(os.path.abspath(folder).encode()).hexdigest()[:32] + ".json"
+    """A short name for a folder. Should two folders share it, the signature in the pointer, which holds whole paths, tells them apart."""
+    path = os.path.abspath(folder).encode(errors="surrogateescape")
+    return f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}.json"
 
 
 def _known(cache: str, folder: str, signature: Signature) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from orgraph.errors import Issue
 from orgraph.seed.entries import KindEntry, LabelEntry, Model, QuestionEntry, RelationTypeEntry, read_entry
 from orgraph.seed.yaml_door import Mapping, read_yaml
-from orgraph.vocabulary import Kind, Label, Question, RelationType, Vocabulary
+from orgraph.vocabulary import ASKED, Kind, Label, Question, RelationType, Vocabulary
 
 FILE = "vocabulary.yaml"
 _SECTIONS = ("name", "labels", "kinds", "families", "relations", "questions")
@@ -25,7 +25,7 @@ def read_vocabulary(folder: Path) -> tuple[Vocabulary, list[Issue]]:
     kinds = _read(KindEntry, root, "kinds", issues)
     relations = _read(RelationTypeEntry, root, "relations", issues)
     questions = _read(QuestionEntry, root, "questions", issues)
-    families = {str(key): str(value) for key, value in (root.get("families") or {}).items()}
+    families = {key: str(value) for key, value in _section(root, "families", issues).items()}
     vocabulary = Vocabulary(
         name=str(root.get("name") or "Organisation"),
         labels={name: Label(name, e.section, e.danish, e.plural, tuple(e.fields.items())) for name, e in labels.items()},
@@ -43,14 +43,20 @@ def _relation_type(name: str, e: RelationTypeEntry) -> RelationType:
 
 
 def _read(model: type[Model], root: Mapping, section: str, issues: list[Issue]) -> dict[str, Model]:
-    entries: Any = root.get(section) or {}
-    if not isinstance(entries, Mapping):
+    entries = _section(root, section, issues)
+    found = {name: read_entry(model, raw, FILE, entries.line_of(name), issues, f"{section}: {name}") for name, raw in entries.items()}
+    return {name: entry for name, entry in found.items() if entry}
+
+
+def _section(root: Mapping, section: str, issues: list[Issue]) -> Mapping:
+    entries: Any = root.get(section)
+    if isinstance(entries, Mapping):
+        return entries
+    if entries is not None:
         issues.append(
             Issue(FILE, root.line_of(section), f"afsnittet {section} er ikke et afsnit", "der skal stå navne med hver sin beskrivelse", "Se seed/README.md")
         )
-        return {}
-    found = {name: read_entry(model, raw, FILE, entries.line_of(name), issues, f"{section}: {name}") for name, raw in entries.items()}
-    return {name: entry for name, entry in found.items() if entry}
+    return Mapping(root.line_of(section))
 
 
 def _meaning(vocabulary: Vocabulary, root: Mapping) -> list[Issue]:
@@ -79,4 +85,8 @@ def _meaning(vocabulary: Vocabulary, root: Mapping) -> list[Issue]:
     for question in vocabulary.questions.values():
         for word in (*question.chain, *question.decides, *question.owner):
             need(word, vocabulary.relations, "questions", question.name, "relationen")
+    for name in ASKED:
+        if name not in vocabulary.questions:
+            line = root.line_of("questions")
+            issues.append(Issue(FILE, line, f"questions: spørgsmålet {name} mangler", "uden det kan ingen spørge", "Skriv, hvilke relationer det læser"))
     return issues

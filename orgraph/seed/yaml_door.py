@@ -14,7 +14,7 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 20
 
 _WORDS = {"": None, "null": None, "~": None, "true": True, "false": False}
-_INT = re.compile(r"-?(0|[1-9]\d{0,8})")
+_INT = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
