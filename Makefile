@@ -15,6 +15,7 @@ help:
 	@echo "make demo   answers and a map from the real data, without a server"
 	@echo "make test   formatting, lint, types, layers and all tests"
 	@echo "make bench  ratios against baselines in the same run"
+	@echo "make fuzz   hostile organisations, damaged files and command lines, for a quarter of an hour"
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
@@ -55,6 +56,10 @@ java:
 
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+# 2,500 examples of each of the tests; one that fails is printed with the line that repeats it
+fuzz: $(DEV_STAMP)
+	$(BIN)/python -m pytest tests/test_fuzz.py --hypothesis-profile=long
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py

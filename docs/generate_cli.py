@@ -6,16 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from orgraph.cli.main import COMMANDS
+
 TARGET = Path(__file__).with_name("cli.md")
-COMMANDS = (
-    [], ["approves"], ["escalate"], ["responsible"], ["implements"], ["appoints"], ["who"], ["what"], ["list"], ["show"], ["history"], ["steps"], ["unknowns"],
-    ["verify"], ["check"], ["map"], ["load"], ["query"], ["scenario"], ["scenario", "diff"],
-)  # fmt: skip
+PAGES = ([], *([name] for name in COMMANDS), ["scenario", "diff"])
 HEAD = "# The command line\n\nWritten by `make docs` from the program's own help.\n"
 
 
 def reference() -> str:
-    return HEAD + "".join(f"\n## {' '.join(['orgraph', *command])}\n\n```\n{help_of(command)}\n```\n" for command in COMMANDS)
+    return HEAD + "".join(f"\n## {' '.join(['orgraph', *command])}\n\n```\n{help_of(command)}\n```\n" for command in PAGES)
 
 
 def help_of(command: list[str]) -> str:

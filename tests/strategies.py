@@ -159,13 +159,15 @@ CHANGES = {"aendring-1": "2016-09-01", "aendring-2": "2018-Q2", "aendring-3": "2
 def texts() -> st.SearchStrategy[str]:
     """Texts that a seed must be able to hold; a file cannot hold half a surrogate pair."""
     anything = st.text(st.characters(codec="utf-8"), max_size=30)
-    return st.one_of(st.sampled_from(TRICKY), anything, st.lists(st.sampled_from(TRICKY), min_size=2, max_size=5).map(" ".join)).filter(bool)
+    return st.one_of(st.sampled_from(TRICKY), anything, st.lists(st.sampled_from(TRICKY), min_size=2, max_size=5).map(" ".join)).filter(str.strip)
 
 
 def sound_organisations() -> st.SearchStrategy[Organisation]:
     """Organisations that read_seed finds no fault in, with hostile texts wherever a text may stand."""
     some = st.lists(texts(), min_size=1, max_size=12)
-    return st.builds(lambda seed, words, bodies, relations: Sound(seed, words).build(bodies, relations), st.integers(0, 2**32), some, st.integers(1, 7), st.integers(0, 20))
+    return st.builds(
+        lambda seed, words, bodies, relations: Sound(seed, words).build(bodies, relations), st.integers(0, 2**32), some, st.integers(1, 7), st.integers(0, 20)
+    )
 
 
 class Sound:
@@ -227,7 +229,9 @@ class Sound:
     def note(self, note_id: str, nodes: list[Node]) -> Note:
         types = tuple(self.chance.choice(TYPES).name for _ in range(self.chance.randrange(3)))
         searched, sources = self.sources(), self.sources()
-        return Note(note_id, self.chance.choice(NOTE_KINDS), self.text(), self.ids(nodes), types, self.maybe(self.text()), searched or (Source("900", 1, 9),), sources)
+        return Note(
+            note_id, self.chance.choice(NOTE_KINDS), self.text(), self.ids(nodes), types, self.maybe(self.text()), searched or (Source("900", 1, 9),), sources
+        )
 
     def identifier(self, node: Node, value: str) -> Identifier:
         own = self.standing()
@@ -250,7 +254,11 @@ class Sound:
     def source(self) -> Source:
         document = self.chance.choice(list(SPOKEN))
         first = self.chance.choice((0, 1, 99)) if document == "lov-699" else self.chance.choice((1, 99))
-        return Source(document, first, first + self.chance.choice((0, 5)), folded(self.text()) if self.chance.random() < 0.8 else "") if first else Source(document, 0, 0)
+        return (
+            Source(document, first, first + self.chance.choice((0, 5)), folded(self.text()) if self.chance.random() < 0.8 else "")
+            if first
+            else Source(document, 0, 0)
+        )
 
     def validity(self, sources: tuple[Source, ...], dates: tuple[str | None, str | None]) -> Validity:
         """As the reader works it out."""

@@ -169,7 +169,9 @@ Mutation = tuple[str, int, int, str]
 def mutations() -> st.SearchStrategy[list[Mutation]]:
     """Small damages in a row: which, at what line, at what place in it or beside which other line, and with what."""
     number = st.integers(0, 10_000)
-    one = st.tuples(st.sampled_from(list(MUTATORS)), number, number, st.one_of(st.sampled_from(ODD), st.sampled_from(KEYS), st.sampled_from(TRICKY), st.text(max_size=5)))
+    one = st.tuples(
+        st.sampled_from(list(MUTATORS)), number, number, st.one_of(st.sampled_from(ODD), st.sampled_from(KEYS), st.sampled_from(TRICKY), st.text(max_size=5))
+    )
     return st.lists(one, min_size=1, max_size=4)
 
 
@@ -301,8 +303,12 @@ def _displace(root: Any, data: st.DataObject) -> None:
         return
 
 
-_PLAIN = st.one_of(st.none(), st.booleans(), st.integers(-(10**12), 10**12), texts(), st.sampled_from(ODD), st.sampled_from(KEYS), st.just("a\0b"), st.just("/" + "x" * 300))
-ANYTHING = st.recursive(_PLAIN, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.one_of(st.sampled_from(KEYS), texts()), inner, max_size=3)), max_leaves=5)
+_PLAIN = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**12), 10**12), texts(), st.sampled_from(ODD), st.sampled_from(KEYS), st.just("a\0b"), st.just("/" + "x" * 300)
+)
+ANYTHING = st.recursive(
+    _PLAIN, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.one_of(st.sampled_from(KEYS), texts()), inner, max_size=3)), max_leaves=5
+)
 
 
 @given(damages=mutations())
@@ -383,13 +389,85 @@ relations:
 notes:
   - {id: tavshed, kind: silence, text: "Intet \\x1b[2J siges", concerns: [raad-b], searched: '900:1-3'}
 """
-COMMANDS = ("approves", "responsible", "implements", "appoints", "show", "history", "steps", "escalate", "impact", "who", "what", "list", "why", "why-not", "matrix", "search", "unknowns", "verify", "check", "query", "scenario", "diff")
-OPTIONS = ("--at", "--against", "--over-time", "--seed", "--json", "--to", "--on", "--in", "--with", "--without", "--min", "--all", "--help", "--version", "-h", "--show", "--", "--nix", "-x", "--at=", "--json=ja", "--seed=")
+COMMANDS = (
+    "approves",
+    "responsible",
+    "implements",
+    "appoints",
+    "show",
+    "history",
+    "steps",
+    "escalate",
+    "impact",
+    "who",
+    "what",
+    "list",
+    "why",
+    "why-not",
+    "matrix",
+    "search",
+    "unknowns",
+    "verify",
+    "check",
+    "query",
+    "scenario",
+    "diff",
+)
+OPTIONS = (
+    "--at",
+    "--against",
+    "--over-time",
+    "--seed",
+    "--json",
+    "--to",
+    "--on",
+    "--in",
+    "--with",
+    "--without",
+    "--min",
+    "--all",
+    "--help",
+    "--version",
+    "-h",
+    "--show",
+    "--",
+    "--nix",
+    "-x",
+    "--at=",
+    "--json=ja",
+    "--seed=",
+)
 THINGS = (
     "udvalg", "gruppe", "raad-a", "rådet", "aftalen", "aendring-1", "900", "tavshed", "temagrupper", "råd", "organer", "refererer-til", "godkender", "beslutter", "2016-09-01", "2012-10-01", "2016", "31/2/2016", "9999-12-31", "0001-01-01",
     "3", "-1", "99999999999999999999", "skade.yaml", "findes-ikke.yaml", "seed", ".", "/findes/ikke", "approves",
 )  # fmt: skip
-HOSTILE = ("", " ", "\x00", "a\x00b", "\x1b[31m", "\u202e", "\ud800", "\udcff", "'; DROP TABLE fact; --", "x" * 5000, "{id}", "%s", "$(id)", "é", "🦆", "*", "[", "(", "\\", "--", "\n", "\t", "a\nb", "«", "../..")
+HOSTILE = (
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\x1b[31m",
+    "\u202e",
+    "\ud800",
+    "\udcff",
+    "'; DROP TABLE fact; --",
+    "x" * 5000,
+    "{id}",
+    "%s",
+    "$(id)",
+    "é",
+    "🦆",
+    "*",
+    "[",
+    "(",
+    "\\",
+    "--",
+    "\n",
+    "\t",
+    "a\nb",
+    "«",
+    "../..",
+)
 SCENARIO = """
 name: Prøve
 on: 2016-01-01
@@ -397,7 +475,7 @@ steps:
   - dissolve: {kind: temagruppe}
   - transfer:
       relation: ansvarlig-for
-      from: gruppe
+      from: {id: gruppe}
       to: udvalg
 """
 
@@ -417,13 +495,34 @@ def small_seed(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @given(words=command_lines(), damages=st.one_of(st.just([]), mutations()))
-def test_a_damaged_command_line_ends_in_an_answer_or_a_sentence(small_seed: Path, capsys: pytest.CaptureFixture[str], words: list[str], damages: list[Mutation]) -> None:
+def test_a_damaged_command_line_ends_in_an_answer_or_a_sentence(
+    small_seed: Path, capsys: pytest.CaptureFixture[str], words: list[str], damages: list[Mutation]
+) -> None:
     (small_seed.parent / "skade.yaml").write_bytes(mutated(SCENARIO, damages))
     assert run(words) in (0, 1, 2)
     out, err = capsys.readouterr()
     assert "Traceback" not in out + err
     assert out.strip() or err.strip()
     assert {char for char in out + err if unsafe(char)} == set()
+
+
+@given(data=st.data(), vocabulary=st.booleans(), words=st.lists(st.sampled_from(THINGS), max_size=3))
+def test_a_damaged_seed_on_the_command_line_ends_in_an_answer_or_a_sentence(
+    small_seed: Path, capsys: pytest.CaptureFixture[str], data: st.DataObject, vocabulary: bool, words: list[str]
+) -> None:
+    path = small_seed / ("vocabulary.yaml" if vocabulary else "facts.yaml")
+    whole = path.read_text(encoding="utf-8")
+    root, _ = read_yaml(path, path.name)
+    try:
+        _displace(root, data)
+        path.write_bytes(json.dumps(root, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        for command in (["check"], ["verify"], [data.draw(st.sampled_from(COMMANDS)), "udvalg", *words]):
+            assert run(command) in (0, 1, 2)
+            out, err = capsys.readouterr()
+            assert out.strip() or err.strip()
+            assert {char for char in out + err if unsafe(char)} == set()
+    finally:
+        path.write_text(whole, encoding="utf-8")
 
 
 def unsafe(char: str) -> bool:

@@ -55,6 +55,9 @@ FAULTS = [
     ("two documents", "bodies: []\n---\nbodies: []\n", 2, "flere dokumenter", "Slet"),
     ("alias bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 2, "*a er ikke tilladt", "ud"),
     ("tag", "bodies: !!python/object:os.system []\n", 1, "er ikke tilladt", "Slet"),
+    ("nothing but spaces", "bodies:\n  - {id: b, name: ' ', kind: udvalg, " + S + "}\n", 2, "nøglen name er tom", "Skriv"),
+    ("alias with a quotation", "bodies:\n  - {id: b, name: B, kind: udvalg, aliases: {C: '900:1 \"C\"'}, " + S + "}\n", 2, "alias C: stedet", "Skriv kun"),
+    ("a fault over two lines", '"a\\nb": []\n', 1, "afsnittet a b er ukendt", "Ret"),
     ("too deep", "bodies: " + "[" * 30 + "]" * 30 + "\n", 1, "for dybt", "fladere"),
 ]  # fmt: skip
 
@@ -117,6 +120,48 @@ def test_vocabulary_faults_are_told_with_the_rest(tmp_path: Path) -> None:
     words = " ".join(str(issue) for issue in read_seed(folder).issues)
     assert "hierakri" in words
     assert "glos" in words
+
+
+@pytest.mark.parametrize("section", ["families", "kinds", "questions", "relations", "labels"])
+def test_a_vocabulary_section_that_is_no_section_is_told(tmp_path: Path, section: str) -> None:
+    folder = write_seed(tmp_path, BODY, defaults=False)
+    (folder / "vocabulary.yaml").write_text(f"name: Prøve\n{section}: [a]\n", encoding="utf-8")
+    assert f"vocabulary.yaml:2: afsnittet {section} er ikke et afsnit" in " ".join(map(str, read_seed(folder).issues))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [("  history:", "  historie:", "spørgsmålet history mangler"), ("chain: [implementerer]", "chain: []", "nøglen chain er tom")],
+)
+def test_a_question_that_reads_nothing_is_told(tmp_path: Path, written: str, instead: str, told: str) -> None:
+    folder = write_seed(tmp_path, BODY, defaults=False)
+    text = (folder / "vocabulary.yaml").read_text(encoding="utf-8")
+    (folder / "vocabulary.yaml").write_text(text.replace(written, instead, 1), encoding="utf-8")
+    assert told in " ".join(map(str, read_seed(folder).issues))
+
+
+def test_defaults_hold_for_the_dates_of_changes_and_documents(tmp_path: Path) -> None:
+    text = """
+    defaults:
+      changes: {date: 2016-09-01, basis: udledt, reasoning: r}
+      documents: {known_from: 2010-01-01, known_until: 2012-12-31, basis: udledt, reasoning: r}
+    documents:
+      - {id: lov-1, name: Loven}
+    changes:
+      - {id: aendring-1, name: Omlægningen}
+    bodies:
+      - {id: ny, name: Ny, kind: udvalg, valid_from: aendring-1, source: 'lov-1:1 "Ny"'}
+    """
+    loaded = read_seed(write_seed(tmp_path, text, defaults=False))
+    assert loaded.issues == ()
+    node = loaded.organisation.find_node("ny")
+    assert node
+    assert (node.validity.valid_from, node.validity.confirmed_until) == ("2016-09-01", "2012-12-31")
+
+
+def test_a_number_keeps_its_sign(tmp_path: Path) -> None:
+    loaded = read_seed(write_seed(tmp_path, BODY.replace("name: Udvalget", "name: -0"), defaults=False))
+    assert [node.name for node in loaded.organisation.list_kind("udvalg")] == ["-0"]
 
 
 def test_dates_come_from_the_change_that_gives_them(loaded: Loaded) -> None:

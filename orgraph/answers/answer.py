@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from orgraph.facts import Node, Note, Source
@@ -122,6 +123,11 @@ class Comparison(NamedTuple):
     def status(self) -> str:
         """Answered when either side is."""
         return ANSWERED if ANSWERED in (self.before.status, self.after.status) else self.before.status
+
+
+def is_unfolded(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the row says for a member what a collective among the rows says for all of its members."""
+    return bool(row.via) and any(other.id == row.via[-1] and other.fact == row.fact for other in rows)
 
 
 def compare(before: Answer, after: Answer, against: str = "") -> Comparison:

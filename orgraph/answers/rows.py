@@ -55,7 +55,7 @@ def _other_end(relation: Relation, end: str) -> tuple[str, ...]:
 
 def read_value(value: str | None) -> tuple[int | None, str | None, str | None]:
     """A number, or the first and last day of a date, where the text is plainly one."""
-    if not value:
+    if not value or not value.strip():
         return None, None, None
     try:
         span = parse_span(value)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.answers import QUESTIONS, ask, ask_what_if
-from orgraph.answers.answer import Answer, Row
+from orgraph.answers.answer import Answer, Row, is_unfolded
 from orgraph.answers.listing import Narrowing, ask_list
 from orgraph.answers.subjects import find_relation_type, resolve
 from orgraph.answers.unknowns import ask_unknowns
@@ -79,7 +79,7 @@ def _wrong_rows(answer: Answer, entry: AssertionEntry) -> Iterator[str]:
     """Rows against the whole expected set; members that a collective unfolds into are not listed."""
     given: dict[str, set[str]] = {}
     for row in answer.rows:
-        if not _is_unfolded(row, answer.rows):
+        if not is_unfolded(row, answer.rows):
             given.setdefault(row.role, set()).add(row.id)
     if entry.expect is not None:
         for role in dict.fromkeys((*entry.expect, *given)):
@@ -120,10 +120,6 @@ def _documents(answer: Answer) -> set[str]:
 
 def _all_rows(answer: Answer) -> list[Row]:
     return [*answer.rows, *(hop for path in answer.paths for hop in path.hops)]
-
-
-def _is_unfolded(row: Row, rows: tuple[Row, ...]) -> bool:
-    return bool(row.via) and any(other.id == row.via[-1] and other.fact == row.fact for other in rows)
 
 
 def _mentioned(answer: Answer) -> Iterator[str]:

@@ -33,7 +33,7 @@ COMMANDS = {
     "approves": "questions", "escalate": "questions", "responsible": "questions", "implements": "questions", "appoints": "questions", "impact": "questions",
     "who": "questions", "what": "questions", "list": "questions", "show": "questions", "history": "questions", "steps": "questions", "why": "questions",
     "why-not": "questions", "matrix": "questions", "search": "questions", "unknowns": "questions", "verify": "work", "check": "work",
-    "map": "work", "load": "database", "query": "database", "scenario": "work",
+    "coverage": "work", "map": "work", "load": "database", "query": "database", "scenario": "work",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The commands that do work: verify, check, map, scenario."""
+"""The commands that do work: verify, check, coverage, map, scenario."""
 
 from __future__ import annotations
 
@@ -52,6 +52,28 @@ def check(
     leave(NOTHING if checked.errors(strict=strict) else OK)
 
 
+def coverage(
+    ctx: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Nævn ved hver post, hvilket forhold der siger den.")] = False,
+    seed: Seed = "",
+    as_json: Json = False,
+) -> None:
+    """Vis, hvor meget af hvert dokument der står som forhold, og hvad der er udeladt."""
+    from orgraph.render.coverage_text import coverage_json, coverage_text
+    from orgraph.resources import default_seed
+    from orgraph.seed.coverage import measure
+    from orgraph.seed.reader import read_seed
+
+    chosen = settings(ctx, seed=seed, as_json=as_json)
+    folder = Path(chosen.seed or default_seed())
+    loaded = read_seed(folder)
+    covered = measure(folder, loaded)
+    if issues := (*loaded.issues, *covered.issues):
+        say("\n".join([*map(str, issues), f"{len(issues)} fejl."]))
+        leave(NOTHING)
+    say(coverage_json(covered) if chosen.json else coverage_text(covered, loaded.organisation.vocabulary, every=every))
+
+
 def draw_map(
     ctx: typer.Context,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FIL", help="Hvor siden skrives.")] = "orgraph-kort.html",
@@ -94,4 +116,4 @@ def scenario_diff(
     say(difference_json(difference) if chosen.json else difference_text(difference, every=every))
 
 
-COMMANDS = {"verify": verify, "check": check, "map": draw_map, "scenario": scenarios}
+COMMANDS = {"verify": verify, "check": check, "coverage": coverage, "map": draw_map, "scenario": scenarios}

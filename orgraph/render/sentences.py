@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Path, Row
+from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Path, Row, is_unfolded
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
 from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
 from orgraph.answers.over_time import OverTime
@@ -28,7 +28,7 @@ def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
     if answer.note_subject:
         return answer.note_subject.text
     if answer.question == "list":
-        return f"{_amount(len(answer.rows), 'forhold', 'forhold')} af slagsen {shown(answer.asked)} pr. {spelled(answer.at)}."
+        return _list(answer, vocabulary)
     if answer.question in ("search", "matrix"):
         return f"{_amount(len(answer.rows), 'fund', 'fund')} for {shown(answer.asked)} pr. {spelled(answer.at)}."
     if answer.question == "impact" and (answer.rows or not any(note.kind == OUTSIDE_LIFE for note in answer.notes)):
@@ -136,7 +136,7 @@ def _types(answer: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _relations(answer: Answer, vocabulary: Vocabulary) -> str:
     sentences = []
     for kind in _types(answer, vocabulary):
-        direct = [row for row in answer.rows if row.role == kind and not _is_member(row, answer.rows)]
+        direct = [row for row in answer.rows if row.role == kind and not is_unfolded(row, answer.rows)]
         if not direct:
             continue
         danish = vocabulary.relations[kind].danish
@@ -228,6 +228,15 @@ def _show(answer: Answer, vocabulary: Vocabulary) -> str:
     return f"{answer.subject.name} er registreret som {kind} med {_amount(len(answer.rows), 'forhold', 'forhold')} pr. {spelled(answer.at)}."
 
 
+def _list(answer: Answer, vocabulary: Vocabulary) -> str:
+    if not answer.rows:
+        return f"Ingen {shown(answer.asked)} pr. {spelled(answer.at)} i data."
+    kinds = {row.kind for row in answer.rows}
+    kind = vocabulary.kinds[answer.rows[0].kind]
+    one, many = (kind.name, kind.plural) if len(kinds) == 1 else ("fund", "fund")
+    return f"{_amount(len(answer.rows), one, many)} pr. {spelled(answer.at)}."
+
+
 def _impact(answer: Answer) -> str:
     orphaned = {(row.id, row.role) for row in answer.rows if not row.remaining}
     kept = {(row.id, row.role) for row in answer.rows if row.remaining}
@@ -246,11 +255,6 @@ def _unknowns(answer: Answer) -> str:
 def _life(node: Node) -> str:
     start = f"gælder fra {spelled(node.validity.valid_from)}" if node.validity.valid_from else "har ingen oplyst begyndelse"
     return f"{start} og ophører {spelled(node.validity.valid_to)}" if node.validity.valid_to else f"{start} og har intet oplyst ophør"
-
-
-def _is_member(row: Row, rows: tuple[Row, ...]) -> bool:
-    """Whether the row was unfolded from a collective that is in the answer itself."""
-    return bool(row.via) and any(other.id == row.via[-1] and other.fact == row.fact for other in rows)
 
 
 def _name(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from orgraph.answers.answer import ANSWERED, Answer, Comparison, Path, Row, RowChange
+from orgraph.answers.answer import ANSWERED, Answer, Comparison, Path, Row, RowChange, is_unfolded
 from orgraph.answers.appoints import TOTAL
 from orgraph.answers.over_time import Interval, OverTime
 from orgraph.danish import listed
@@ -203,7 +203,7 @@ def _trail(verb: str) -> str:
 
 
 def _people(rows: list[Row]) -> str:
-    direct = [row for row in rows if not (row.via and any(other.id == row.via[-1] for other in rows))]
+    direct = [row for row in rows if not is_unfolded(row, rows)]
     logic = rows[0].group.logic if rows[0].group else "all"
     return JOINERS[logic].join(_one(row, rows) for row in direct) if logic != "all" else listed([_one(row, rows) for row in direct])
 

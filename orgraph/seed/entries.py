@@ -15,7 +15,8 @@ from orgraph.seed.yaml_door import Mapping
 
 
 def _as_text(value: Any) -> Any:
-    return str(value) if type(value) is int else value
+    """Numbers are read as they are written; nothing but spaces is nothing."""
+    return str(value) if type(value) is int else "" if isinstance(value, str) and not value.strip() else value
 
 
 def _as_list(value: Any) -> Any:
@@ -223,6 +224,23 @@ class AssertionEntry(_Entry):
     together: dict[Text, Texts] = Field(default_factory=dict)
     notes: Texts = ()
     cite: Text | None = None
+
+
+class CoverageEntry(_Entry):
+    """What a first reading of a document noted, and what of it is no fact of its own."""
+
+    document: Text
+    inventory_counts: dict[Text, Annotated[int, Field(ge=0)]]
+    left_out: tuple[Any, ...] = ()
+    merged: tuple[Any, ...] = ()
+
+
+class ExceptionEntry(_Entry):
+    """Entries of one section with one reason; each with its lines (left out) or with the fact that says it (merged)."""
+
+    section: Text
+    reason: Text
+    entries: dict[Text, Text]
 
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -17,7 +17,7 @@ from orgraph.seed.words import read_vocabulary
 from orgraph.seed.yaml_door import Mapping, read_yaml
 from orgraph.vocabulary import Vocabulary
 
-APART = ("scenarios", "questions", "documents")
+APART = ("scenarios", "questions", "documents", "coverage")
 
 
 class Loaded(NamedTuple):
