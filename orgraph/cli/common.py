@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison
-from orgraph.answers.over_time import OverTime
 from orgraph.dates import Span, parse_day, today
 from orgraph.errors import UNSAFE
 from orgraph.organisation import Organisation
+
+if TYPE_CHECKING:
+    from orgraph.answers.over_time import OverTime
 
 OK, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 

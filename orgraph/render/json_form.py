@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgraph.answers.answer import Answer, Comparison, Path, Row
 from orgraph.answers.notes import OUTSIDE_LIFE
-from orgraph.answers.over_time import Interval, OverTime
 from orgraph.errors import UNSAFE
 from orgraph.facts import Node, Note, Source
 from orgraph.render.sentences import comparison_sentence, note_text, over_time_sentence, sentence
 from orgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from orgraph.answers.over_time import Interval, OverTime
 
 # Always printed, in this order; the other fields of a row only when they say something.
 ALWAYS = (
@@ -24,10 +26,10 @@ def as_json(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> s
     """The answer as JSON text."""
     if isinstance(answer, Comparison):
         content = comparison_dict(answer, vocabulary)
-    elif isinstance(answer, OverTime):
-        content = over_time_dict(answer, vocabulary)
-    else:
+    elif isinstance(answer, Answer):
         content = answer_dict(answer, vocabulary)
+    else:
+        content = over_time_dict(answer, vocabulary)
     return json_text(content)
 
 

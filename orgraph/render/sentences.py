@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Path, Row, is_unfolded
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
 from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
-from orgraph.answers.over_time import OverTime
 from orgraph.danish import listed
 from orgraph.dates import spelled
 from orgraph.errors import shown
 from orgraph.facts import Node, Note
 from orgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from orgraph.answers.over_time import OverTime
 
 MOST_NAMES = 8
 PAIRING = ("unresolved-slash", "any")

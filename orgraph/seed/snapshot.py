@@ -35,10 +35,10 @@ def open_organisation(folder: str) -> Organisation:
         raise NoSuchFolder(folder, "navnet rummer et nultegn")
     cache = _cache_folder()
     signature = _signature(folder)
-    if cache and (name := _known(cache, folder, signature)) and (found := _open(os.path.join(cache, name))):
+    if cache and (name := _known(cache, folder, signature)) and (found := open_snapshot(os.path.join(cache, name))):
         return found
     content = _content_name(folder, signature)
-    if cache and content and (found := _open(os.path.join(cache, content), thorough=True)):
+    if cache and content and (found := open_snapshot(os.path.join(cache, content), thorough=True)):
         _point(cache, folder, signature, content)
         return found
     return _read_and_keep(folder, cache, signature, content)
@@ -58,7 +58,7 @@ def _read_and_keep(folder: str, cache: str | None, signature: Signature, content
     loaded = read_seed(Path(folder))
     if loaded.issues:
         raise BadSeed(loaded.issues)
-    if cache and content and _write(os.path.join(cache, content), loaded.organisation):
+    if cache and content and write_snapshot(os.path.join(cache, content), loaded.organisation):
         _point(cache, folder, signature, content)
     return loaded.organisation
 
@@ -142,7 +142,8 @@ def _cache_folder() -> str | None:
 
 
 # ---- Writing
-def _write(path: str, organisation: Organisation) -> bool:
+def write_snapshot(path: str, organisation: Organisation) -> bool:
+    """Writes the snapshot, whole or not at all; False when the place cannot be written."""
     return _replace(path, lambda part: _write_database(part, organisation))
 
 
@@ -239,7 +240,7 @@ class SnapshotIndex:
         return Place(*row) if row else None
 
 
-def _open(path: str, *, thorough: bool = False) -> Organisation | None:
+def open_snapshot(path: str, *, thorough: bool = False) -> Organisation | None:
     """The organisation in a snapshot, or None when there is none or it is damaged; `thorough` looks at every page."""
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
