@@ -495,3 +495,14 @@ def _node(at: At, node_id: str) -> Node:
     found = at("2012-01-01").find_node(node_id)
     assert found
     return found
+
+
+def test_a_date_of_nothing_but_spaces_is_no_date(at: At) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg}
+    decisions:
+      - {id: b, name: Beslutningen, date: ' ', concerns: udvalg, basis: udledt, reasoning: r}
+    """
+    (row,) = ask(at("2016-01-01"), "show", "udvalg").rows
+    assert (row.id, row.valid_from, row.date_from) == ("b", None, None)

@@ -153,6 +153,17 @@ def test_an_untold_subject_is_json_too(seed: Path, capsys: pytest.CaptureFixture
     assert [candidate["id"] for candidate in answer["candidates"]] == (["raad-a", "raad-b"] if status == "ambiguous" else [])
 
 
+def test_what_a_terminal_would_obey_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_seed(tmp_path / "seed", 'bodies:\n  - {id: a, name: "Rød \\e[31m \\0\\x9b\\u202e\\u2028", kind: udvalg}\n')
+    assert run(["show", "a", "--seed", str(folder)]) == 0
+    assert "Rød �[31m" in (said := capsys.readouterr().out)
+    assert not set(said) & set("\x1b\0\x9b\u202e\u2028")
+    assert run(["show", "a", "--seed", str(folder), "--json"]) == 0
+    said = capsys.readouterr().out
+    assert not set(said) & set("\x1b\0\x9b\u202e\u2028")
+    assert json.loads(said)["subject"]["name"] == "Rød \x1b[31m \0\x9b\u202e\u2028"
+
+
 def test_a_bad_option_is_one_line(seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["show", "udvalg", "--jsn", "--json"])
     assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -32,7 +32,8 @@ def test_a_written_date_covers_its_days(written: str, text: str, first: str, las
 
 
 @pytest.mark.parametrize(
-    "written", ["", "x", "2016-13-01", "2016-02-30", "31/9/2016", "2016-9-1", "0000-01-01", "1. hest 2016", "20160901", "2016-09-01T00:00", "9" * 5000, "\x00"]
+    "written",
+    ["", "x", "2016-13-01", "2016-02-30", "31/9/2016", "2016-9-1", "0000-01-01", "1. hest 2016", "20160901", "2016-09-01T00:00", "9" * 5000, "\x00", "२०१६"],
 )
 def test_what_is_no_date_is_refused_in_a_sentence(written: str) -> None:
     with pytest.raises(BadDate, match=r"^Datoen ».*« kan ikke bruges: .*\.$"):

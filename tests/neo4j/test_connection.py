@@ -13,8 +13,8 @@ import pytest
 from orgraph.errors import BadServerAddress, NoServer, NoSuchDatabase, OrgraphError, ServerLost, ServerRefused, ServerTooOld, WrongPassword
 from orgraph.neo4j_store.connection import Connection, Settings, Transaction, connect
 from orgraph.neo4j_store.load import load
-from tests.strategies import small
 from tests.neo4j.server import PASSWORD, started
+from tests.strategies import small
 
 SECRET = "hemmelig-4711"
 

@@ -14,8 +14,8 @@ from orgraph.neo4j_store.texts import cypher_folder, list_queries, list_statemen
 from orgraph.organisation import Change, Organisation
 from orgraph.seed.reader import read_seed
 from tests.conftest import SEED
-from tests.strategies import HOSTILE, VOCABULARY, node, note, organisation, relation, small, step
 from tests.neo4j.stored import expected, identities, state
+from tests.strategies import HOSTILE, VOCABULARY, node, note, organisation, relation, small, step
 
 PARAMETERS = {"id": "x", "at": "2016-10-01", "chain": ["godkender"], "to": None, "name": "x", "ids": [], "elements": [], "rows": []}
 

@@ -19,8 +19,8 @@ from orgraph.organisation import Organisation
 from orgraph.seed.reader import read_seed
 from orgraph.view import View
 from tests.conftest import SEED
-from tests.strategies import DAYS, VOCABULARY, node, organisation, organisations, relation, small
 from tests.neo4j.stored import expected, state
+from tests.strategies import DAYS, VOCABULARY, node, organisation, organisations, relation, small
 
 NAMES = [query.name for query in list_queries()]
 
