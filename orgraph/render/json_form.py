@@ -34,8 +34,8 @@ def as_json(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> s
 
 
 def json_text(content: dict[str, Any]) -> str:
-    """JSON for people to read: Danish letters as they are, what a terminal would obey as escapes."""
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(content, ensure_ascii=False, indent=1))
+    """JSON on one line: Danish letters as they are, what a terminal would obey as escapes."""
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(content, ensure_ascii=False))
 
 
 def over_time_dict(told: OverTime, vocabulary: Vocabulary) -> dict[str, Any]:
