@@ -41,6 +41,7 @@ check: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py --check
 	$(ORGRAPH) --seed seed verify
 	$(ORGRAPH) --seed seed check --strict
+	$(ORGRAPH) --seed seed coverage >/dev/null
 
 unit: $(DEV_STAMP) browser java
 	$(BIN)/python -m pytest

@@ -88,15 +88,15 @@ def validity_sentence(rows: Iterable[Row], at: str) -> str:
     starts = sorted({row.valid_from for row in rows if row.valid_from})
     confirmed = sorted({row.confirmed_until for row in rows if row.confirmed_until})
     ends = sorted({row.valid_to for row in rows if row.valid_to})
+    all_start, all_end = all(row.valid_from for row in rows), all(row.valid_to for row in rows)
     parts = []
-    if len(starts) == 1:
-        parts.append(f"Gælder fra {spelled(starts[0])}")
-    elif starts:
-        parts.append(f"Gælder fra mellem {spelled(starts[0])} og {spelled(starts[-1])}")
+    if starts:
+        since = spelled(starts[0]) if len(starts) == 1 else f"mellem {spelled(starts[0])} og {spelled(starts[-1])}"
+        parts.append(f"Gælder fra {since}" if all_start else f"Noget af det gælder fra {since}; hvornår resten begyndte, er ikke oplyst")
     elif rows:
         parts.append("Hvornår det begyndte, er ikke oplyst")
-    if len(ends) == 1:
-        parts.append(f"ophører {spelled(ends[0])}")
+    if ends:
+        parts.append(f"ophører {spelled(ends[0])}" if all_end and len(ends) == 1 else f"det første ophører {spelled(ends[0])}")
     if confirmed:
         parts.append(f"senest bekræftet af et dokument fra {spelled(confirmed[-1])}")
         if at > confirmed[-1]:
