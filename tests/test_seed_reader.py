@@ -58,6 +58,8 @@ FAULTS = [
     ("nothing but spaces", "bodies:\n  - {id: b, name: ' ', kind: udvalg, " + S + "}\n", 2, "nøglen name er tom", "Skriv"),
     ("alias with a quotation", "bodies:\n  - {id: b, name: B, kind: udvalg, aliases: {C: '900:1 \"C\"'}, " + S + "}\n", 2, "alias C: stedet", "Skriv kun"),
     ("a fault over two lines", '"a\\nb": []\n', 1, "afsnittet a b er ukendt", "Ret"),
+    ("hidden line end", "bodies: []\n# a\u2028b\n", 2, "tegnet U+2028", "Slet"),
+    ("old line end", "bodies: []\n# a\rb\n", 2, "tegnet U+000D", "Slet"),
     ("too deep", "bodies: " + "[" * 30 + "]" * 30 + "\n", 1, "for dybt", "fladere"),
 ]  # fmt: skip
 

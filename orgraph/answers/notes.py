@@ -60,7 +60,7 @@ def _searched(notes: Iterable[Note]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def names_in(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: Iterable[Note]) -> tuple[tuple[str, str], ...]:
+def names_in(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: Sequence[Note]) -> tuple[tuple[str, str], ...]:
     """Names of all ids that the answer mentions beside its rows, so that it can be printed without the organisation."""
     every = [*rows, *(hop for path in paths for hop in path.hops)]
     ids = [
@@ -70,5 +70,7 @@ def names_in(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: 
         if i
     ]
     ids += [i for path in paths for i in (*path.nodes, path.ends_because) if i] + [i for note in notes for i in note.concerns]
+    cited = [*(source for row in every for source in row.sources), *(source for note in notes for source in (*note.sources, *note.searched))]
+    ids += [source.document for source in cited if not source.first]
     found = {i: view.find_node(i) for i in ids}
     return tuple((i, node.name) for i, node in found.items() if node)

@@ -24,9 +24,10 @@ CHANGE_WORDS = {"lost": "-", "gained": "+", "changed": "~"}
 
 
 class Footnotes:
-    """Numbers quotations as they are first used; the same words in two documents are one footnote."""
+    """Numbers quotations as they are first used; the same words in two documents are one footnote. `names` are the documents' own."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
+        self.names = dict(names)
         self.sources: dict[str | Source, list[Source]] = {}
         self.numbers: dict[str | Source, int] = {}
 
@@ -44,7 +45,12 @@ class Footnotes:
 
     def lines(self) -> list[str]:
         """The numbered sources."""
-        return [line for key, number in self.numbers.items() for line in wrapped(f"[{number}] {cited(*self.sources[key])}", indent=4)]
+        return [line for key, number in self.numbers.items() for line in wrapped(f"[{number}] {self._cited(self.sources[key])}", indent=4)]
+
+    def _cited(self, sources: list[Source]) -> str:
+        """As people cite them; a public source that is known by its address only is named."""
+        name = self.names.get(sources[0].document) if not sources[0].first else None
+        return f"{cited(*sources)}: {name}" if name else cited(*sources)
 
 
 def as_text(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> str:
@@ -53,7 +59,7 @@ def as_text(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> s
         return _comparison(answer, vocabulary)
     if isinstance(answer, OverTime):
         return _over_time(answer, vocabulary)
-    footnotes = Footnotes()
+    footnotes = Footnotes(answer.names)
     lines = [_heading(answer), *_body(answer, vocabulary, footnotes)]
     return "\n".join([*lines, *footnotes.lines()])
 
@@ -268,7 +274,7 @@ def _note_line(note: Note, text: str, footnotes: Footnotes, *, with_id: bool) ->
 
 
 def _comparison(comparison: Comparison, vocabulary: Vocabulary) -> str:
-    footnotes = Footnotes()
+    footnotes = Footnotes((*comparison.before.names, *comparison.after.names))
     answer = comparison.before if comparison.before.subject else comparison.after
     lines = [] if not answer.subject else wrapped(f"{answer.subject.name} · {answer.subject.kind}", indent=2)
     lines += wrapped(comparison_sentence(comparison))
@@ -280,7 +286,7 @@ def _comparison(comparison: Comparison, vocabulary: Vocabulary) -> str:
 
 
 def _over_time(told: OverTime, vocabulary: Vocabulary) -> str:
-    footnotes = Footnotes()
+    footnotes = Footnotes(pair for interval in told.intervals for pair in interval.answer.names)
     answer = told.answer
     lines = wrapped(f"{answer.subject.name} · {answer.subject.kind} · gennem tiden", indent=2) if answer.subject else []
     lines += wrapped(over_time_sentence(told, vocabulary))

@@ -16,6 +16,7 @@ MAX_DEPTH = 20
 _WORDS = {"": None, "null": None, "~": None, "true": True, "false": False}
 _INT = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_HIDDEN_BREAK = re.compile("\\r(?!\\n)|[\\x85\\u2028\\u2029]")  # YAML counts them as line ends, editors do not
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -73,6 +74,15 @@ def _read_text(path: Path, shown_as: str) -> tuple[str | None, Issue | None]:
         line = text.count("\n", 0, match.start()) + 1
         return None, Issue(
             shown_as, line, f"flettemærket {match[1]} står i filen", "to udgaver er ikke flettet færdigt", "Vælg den rigtige udgave, og slet mærkerne"
+        )
+    if match := _HIDDEN_BREAK.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        return None, Issue(
+            shown_as,
+            line,
+            f"linjen rummer tegnet U+{ord(match[0]):04X}",
+            "det er et usynligt linjeskift, og alle linjetal efter det bliver forkerte",
+            "Slet tegnet",
         )
     for number, content in enumerate(text.split("\n"), 1):
         if "\t" in content[: len(content) - len(content.lstrip())]:
