@@ -11,5 +11,5 @@ ask approves "Fælles samarbejdsaftaler" --at 2016-10-01
 ask escalate klyngerne --at 2016-10-01
 ask history temagrupperne
 ask scenario diff seed/scenarios/temagrupperne-nedlaegges.yaml
-ask map --at 2016-10-01 --output orgraph-kort.html
-printf '\nÅbn %s/orgraph-kort.html i en browser. Mere: orgraph --help\n' "$PWD"
+ask map --at 2016-10-01 --output visualisations/orgraph-kort.html
+printf '\nÅbn %s/visualisations/orgraph-kort.html i en browser. Mere: orgraph --help\n' "$PWD"
