@@ -51,7 +51,19 @@ ANSWERED = [
     ["what", "refererer til", "gruppe", "--at", "2012-10-01"],
     ["list", "temagrupper", "--at", "2012-10-01"],
     ["show", "udvalg"],
+    ["show", "udvalg", "--against", "2016-09-01"],
     ["history", "gruppe"],
+    ["impact", "gruppe", "--on", "2012-10-01"],
+    ["impact", "temagrupper", "--on", "2012-10-01", "--against", "2016-09-01"],
+    ["impact", "gruppe", "--on", "2012-10-01", "--over-time"],
+    ["search", "aftale", "--over-time"],
+    ["search", "det", "høje", "--against", "2016-09-01"],
+    ["responsible", "aftalen", "--over-time"],
+    ["who", "godkender", "aftalen", "--over-time"],
+    ["list", "temagrupper", "--over-time"],
+    ["matrix", "aftaler", "--over-time"],
+    ["why", "gruppe", "aftalen", "--at", "2012-10-01"],
+    ["why-not", "gruppe", "udvalg", "--at", "2016-10-01"],
     ["check"],
     ["verify"],
     ["--version"],
@@ -88,6 +100,11 @@ UNUSABLE = [
     ["list", "kommuner", "--in", "ukendt"],
     ["escalate", "gruppe", "--to", "ukendt"],
     ["dims"],
+    ["show", "udvalg", "--against", "2016-09-01", "--over-time"],
+    ["show", "udvalg", "--against", "ukendt.yaml"],
+    ["why", "gruppe", "ukendt"],
+    ["matrix"],
+    ["search"],
     ["scenario"],
     ["scenario", "diff", "ukendt.yaml"],
     ["scenario", "diff", "."],
@@ -137,7 +154,7 @@ def test_unusable_words_exit_2_with_a_sentence(seed: Path, elsewhere: Path, caps
 def test_every_answer_is_one_json_shape(seed: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     status = run([*words, "--json"])
     answer = json.loads(capsys.readouterr().out)
-    for part in [answer.get("before"), answer.get("after")] if "before" in answer else [answer]:
+    for part in [answer["before"], answer["after"]] if "before" in answer else [] if "intervals" in answer else [answer]:
         assert {"question", "subject", "at", "status", "rows", "paths", "notes", "candidates", "searched", "text"} <= set(part)
         for row in part["rows"]:
             assert {"id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until"} <= set(row)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from orgraph.facts import Node, Note, Source
 
+UNKNOWNS = "unknowns"
 ANSWERED, NOT_STATED, AMBIGUOUS, NOT_FOUND = "answered", "not_stated", "ambiguous", "not_found"
 
 
@@ -141,6 +142,8 @@ def compare(before: Answer, after: Answer, against: str = "") -> Comparison:
 
 def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:
     rows = [*answer.rows, *(hop for path in answer.paths for hop in path.hops)]
+    if answer.question == UNKNOWNS:  # an answer that is all notes is compared by them
+        rows = [Row(note.id, note.text, note.kind, note.kind, fact=note.id, sources=note.sources) for note in answer.notes]
     return {(row.id, row.role, row.fact): row for row in rows}
 
 

@@ -12,12 +12,13 @@ from orgraph.organisation import Index, Organisation, Table
 from orgraph.view import View
 
 MOST_INTERVALS = 500
+FIRST_DAY = 1  # where a fact stands whose start is unknown and that rests on no document
 
 
 class Interval(NamedTuple):
-    """A time in which the answer stays the same: half-open, with the changes that began and ended it."""
+    """A time in which the answer stays the same: half-open, with the changes that began and ended it. No `first`: nobody knows since when."""
 
-    first: str
+    first: str | None
     after: str | None
     began_because: tuple[str, ...]
     ended_because: tuple[str, ...]
@@ -41,12 +42,12 @@ def ask_over_time(organisation: Organisation, day: Span, question: Callable[[Vie
     recorded = _Recorder(organisation.index)
     watched = Organisation(organisation.vocabulary, recorded)
     asked = question(View(watched, day))
-    if asked.subject is None and asked.question not in ("list", "unknowns", "matrix"):
+    if asked.subject is None and asked.question not in ("list", "matrix", "impact", "search"):
         return OverTime(asked, ())
     intervals: list[Interval] = []
     at = min(recorded.days, default=None)
     while at is not None and len(intervals) < MOST_INTERVALS:
-        _join(intervals, Interval(iso(at), None, (), (), _known(question(View(watched, Span(iso(at), at, at + 1))))))
+        _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, Span(iso(at), at, at + 1))))))
         at = min((found for found in recorded.days if found > at), default=None)
     return OverTime(asked, tuple(_bounded(intervals)))
 
@@ -61,7 +62,9 @@ def _path_known(path: Path) -> bool:
 
 
 def _join(intervals: list[Interval], following: Interval) -> None:
-    if not intervals or _content(intervals[-1].answer) != _content(following.answer):
+    """Adds an interval that differs from the last; what comes before the first answer is left out."""
+    answer = following.answer
+    if (answer.rows or answer.paths) if not intervals else _content(intervals[-1].answer) != _content(answer):
         intervals.append(following)
 
 
@@ -121,7 +124,7 @@ class _RecordingTable:
         for fact in found:
             validity = getattr(fact, "validity", None)
             if validity:
-                self.days.update(day for day in (validity.start or validity.known_from, validity.end) if 0 < day < OPEN_END)
+                self.days.update(day for day in (validity.start or validity.known_from or FIRST_DAY, validity.end) if day < OPEN_END)
         return found
 
     def keys(self) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer
+from orgraph.answers.answer import ANSWERED, NOT_STATED, UNKNOWNS, Answer
 from orgraph.facts import Node, Note
 from orgraph.view import View
 
@@ -11,7 +11,7 @@ def ask_unknowns(view: View, subject: Node | None, asked: str) -> Answer:
     """The notes on a node, on what rests on a document, or all of them."""
     notes = _notes(view, subject)
     names = {node.id: node.name for note in notes for node in map(view.find_node, note.concerns) if node}
-    return Answer("unknowns", asked, view.at, ANSWERED if notes else NOT_STATED, subject, notes=tuple(notes), names=tuple(names.items()))
+    return Answer(UNKNOWNS, asked, view.at, ANSWERED if notes else NOT_STATED, subject, notes=tuple(notes), names=tuple(names.items()))
 
 
 def _notes(view: View, subject: Node | None) -> list[Note]:

@@ -94,11 +94,13 @@ def impact(
     subject: Annotated[str, typer.Argument(metavar="EMNE", help="Et organ, eller en hel slags, fx temagrupper.", autocompletion=complete_subject)],
     on: Annotated[str, typer.Option("--on", metavar="DATO", help="Dagen det ophører. Uden: i dag.")] = "",
     at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
     seed: Seed = "",
     as_json: Json = False,
 ) -> None:
     """Hvad står uden ansvarlig, godkender eller vej opad, hvis det ophører den dag?"""
-    _print(lambda view: ask_what_if(view, subject), Also(), settings(ctx, seed=seed, at=on or at, as_json=as_json))
+    _print(lambda view: ask_what_if(view, subject), Also(against, over_time), settings(ctx, seed=seed, at=on or at, as_json=as_json))
 
 
 def who(
@@ -160,13 +162,18 @@ def unknowns(
     ctx: typer.Context,
     subject: Annotated[str, typer.Argument(metavar="[EMNE]", help="Et emne eller et dokuments nummer. Uden: alt.", autocompletion=complete_subject)] = "",
     at: At = "",
+    against: Against = "",
     seed: Seed = "",
     as_json: Json = False,
 ) -> None:
     """Hvad dokumenterne ikke siger, eller siger på to måder."""
     from orgraph.answers.unknowns import ask_unknowns
 
-    _print(lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""), Also(), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(
+        lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""),
+        Also(against),
+        settings(ctx, seed=seed, at=at, as_json=as_json),
+    )
 
 
 def why(
@@ -233,13 +240,15 @@ def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="ORD...", help="Ord, der skal stå i et navn, et citat eller en note.")],
     at: At = "",
+    against: Against = "",
+    over_time: Ever = False,
     seed: Seed = "",
     as_json: Json = False,
 ) -> None:
     """Find ting og forhold, der rummer ordene."""
     from orgraph.answers.search import ask_search
 
-    _print(lambda view: ask_search(view, " ".join(words)), Also(), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(lambda view: ask_search(view, " ".join(words)), Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
 def _ask_relation(question: str, relation: str, subject: str, also: Also, chosen: Settings) -> None:

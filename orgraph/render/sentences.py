@@ -66,7 +66,9 @@ def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> str:
         return sentence(told.answer, vocabulary)
     if not told.intervals:
         return f"Intet svar er registreret på noget tidspunkt for {_name(told.answer)}."
-    return f"{_amount(len(told.intervals), 'periode', 'perioder')} siden {spelled(told.intervals[0].first)}; svaret er ens inden for hver."
+    first = told.intervals[0].first
+    since = f" siden {spelled(first)}" if first else ""
+    return f"{_amount(len(told.intervals), 'periode', 'perioder')}{since}; svaret er ens inden for hver."
 
 
 def note_text(note: Note, answer: Answer, vocabulary: Vocabulary) -> str:

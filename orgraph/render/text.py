@@ -176,7 +176,9 @@ def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> st
         when = f"{spelled(row.valid_from)}: " if row.valid_from and answer.question == "history" else ""
         others = [names.get(node, node) for node in row.to if answer.subject and node != answer.subject.id]
         touched = f" (også: {listed(others)})" if others and answer.question == "history" else ""
-        return f"{when}{people}{touched}" if answer.question in ("list", "history") else f"{row.role}: {people}{_identity(row, answer)}"
+        return (
+            f"{when}{people}{touched}" if answer.question in ("list", "history") else f"{NOTE_WORDS.get(row.role, row.role)}: {people}{_identity(row, answer)}"
+        )
     if row.remaining is not None:
         return _loss_clause(row, kind, names)
     verb = kind.danish
@@ -305,7 +307,7 @@ def _over_time(told: OverTime, vocabulary: Vocabulary) -> str:
 def _when(interval: Interval, names: dict[str, str]) -> str:
     until = f" til {spelled(interval.after)}" if interval.after else ""
     because = f" ({listed([names.get(change, change) for change in interval.began_because])})" if interval.began_because else ""
-    return f"Fra {spelled(interval.first)}{until}{because}:"
+    return f"{f'Fra {spelled(interval.first)}' if interval.first else 'Fra ukendt tid'}{until}{because}:"
 
 
 def _change_line(change: RowChange, comparison: Comparison, vocabulary: Vocabulary, footnotes: Footnotes) -> str:
