@@ -47,6 +47,7 @@ FAULTS = [
     ("unreadable source", "bodies:\n  - {id: b, name: B, kind: udvalg, source: 'side 4'}\n", 2, "kan ikke læses", "001:84-86"),
     ("reversed lines", "bodies:\n  - {id: b, name: B, kind: udvalg, source: '900:3-1 \"x\"'}\n", 2, "vendt om", "Byt"),
     ("note without source", BODY + "notes:\n  - {id: n, kind: silence, text: T, concerns: udvalget}\n", 4, "hverken kilde", "searched"),
+    ("identifier with a note", BODY + "identifiers:\n  - {node: udvalget, system: SOR, value: '1', note: n, " + S + "}\n", 4, "nøglen note er ukendt", "Mente"),
     ("tab", "bodies:\n\t- id: b\n", 2, "tabulator", "mellemrum"),
     ("merge mark", "bodies: []\n<<<<<<< HEAD\n", 2, "flettemærket", "slet"),
     ("no YAML", "bodies:\n  - {id: b\n", 3, "ikke gyldig YAML", "indrykning"),

@@ -95,12 +95,17 @@ class RelationEntry(FactEntry):
     exceptions: Ids = Field(default=(), alias="except")
 
 
-class IdentifierEntry(FactEntry):
+class IdentifierEntry(_Entry):
     """A register's code for a node."""
 
     node: Id
     system: Text
     value: Text
+    valid_from: Text | None = None
+    valid_to: Text | None = None
+    basis: Annotated[str, _one_of(BASES)] = "ordret"
+    reasoning: Text | None = None
+    source: Texts = ()
 
 
 class GroupEntry(_Entry):

@@ -299,7 +299,7 @@ class Builder:
         source = self._source(file, line, f'{where} "{name}"', f"alias {name}") if where else None
         return (source,) if source else ()
 
-    def _validity(self, file: _File, raw: Any, line: int, entry: FactEntry, sources: tuple[Source, ...]) -> Validity:
+    def _validity(self, file: _File, raw: Any, line: int, entry: FactEntry | IdentifierEntry, sources: tuple[Source, ...]) -> Validity:
         start, began_by = self._date(file, raw, line, entry.valid_from, "valid_from")
         end, ended_by = self._date(file, raw, line, entry.valid_to, "valid_to")
         spoken = [self._spans[source.document] for source in sources if source.document in self._spans]
