@@ -30,8 +30,3 @@ def sort_key(text: str) -> str:
 def listed(words: Sequence[str], last: str = "og") -> str:
     """a, b og c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
-
-
-def ascii_name(text: str) -> str:
-    """A safe file name or identifier part."""
-    return "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(text)).strip("-")

@@ -466,6 +466,7 @@ def test_words_find_names_with_other_endings_and_inside_compounds(at: At, words:
       - {node: c, system: kommunekode, value: "0751", basis: udledt, reasoning: fortælling}
     """
     assert [row.id for row in ask_search(at("2012-01-01"), words).rows] == found
+    assert [(row.role, row.value) for row in ask(at("2012-01-01"), "show", "c").rows] == [("kommunekode", "0751")]
 
 
 def test_what_a_body_leaves_behind_is_told_with_who_keeps_it(at: At) -> None:

@@ -124,6 +124,11 @@ def test_a_fault_in_a_scenario_names_its_line(rehearse: Try, steps: str, line: i
     assert line in {issue.line for issue in fault.value.issues} or not what
 
 
+def test_an_expectation_that_nobody_would_check_is_refused(rehearse: Try) -> None:
+    with pytest.raises(BadSeed, match="nøglen expect er ukendt"):
+        rehearse("  - dissolve: {kind: temagruppe}\nexpect:\n  - no_body_without_path_to: styregruppe\n")
+
+
 @pytest.mark.parametrize("day", ["2016", "31/2/2016", "snart"])
 def test_a_scenario_happens_on_one_day(rehearse: Try, tmp_path: Path, day: str) -> None:
     organisation, _ = rehearse("  - dissolve: {kind: temagruppe}\n")

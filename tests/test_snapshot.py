@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from orgraph.cli.main import run
 from orgraph.errors import BadSeed
 from orgraph.facts import Fact
 from orgraph.organisation import Organisation, keys_of
@@ -104,8 +106,24 @@ def test_a_garbage_pointer_is_written_again(tmp_path: Path) -> None:
 def test_forgetting_removes_the_snapshots(tmp_path: Path) -> None:
     folder = write_seed(tmp_path / "seed", STORY)
     open_organisation(str(folder))
-    forget(str(folder))
+    forget()
     assert list((tmp_path / "cache" / "orgraph").iterdir()) == []
+
+
+def test_damage_that_shows_while_reading_is_a_sentence_and_the_next_run_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_seed(tmp_path / "seed", STORY)
+    monkeypatch.setattr(snapshot, "CHECKED_BYTES", 0)  # as for a large file
+    open_organisation(str(folder))
+    (kept,) = (tmp_path / "cache" / "orgraph").glob("*.sqlite")
+    with sqlite3.connect(kept) as connection:
+        connection.execute("DROP TABLE entry")
+    connection.close()
+    words = ["show", "a", "--at", "2012-01-01", "--seed", str(folder)]
+    assert run(words) == 2
+    assert "Kør kommandoen igen" in capsys.readouterr().err
+    assert run(words) == 0
 
 
 def test_twelve_processes_on_an_empty_cache_agree(tmp_path: Path) -> None:

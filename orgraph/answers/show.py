@@ -15,7 +15,7 @@ ABOUT = "vedrører"
 
 def ask_show(view: View, subject: Node, asked: str) -> Answer:
     """Everything in force on the day, and what is recorded about it."""
-    rows = [*_relations(view, subject), *_steps(view, subject), *_mentions(view, subject)]
+    rows = [*_identifiers(view, subject), *_relations(view, subject), *_steps(view, subject), *_mentions(view, subject)]
     answer = finish(view, "show", asked, subject, rows)
     return answer._replace(status=ANSWERED) if view.holds(subject.validity) else answer
 
@@ -24,6 +24,18 @@ def show_note(view: View, note: Note, asked: str) -> Answer:
     """A note by its own id."""
     names = tuple((node.id, node.name) for node in map(view.find_node, note.concerns) if node)
     return Answer("show", asked, view.at, ANSWERED, note_subject=note, notes=(note,), names=names)
+
+
+def _identifiers(view: View, subject: Node) -> list[Row]:
+    """What registers call it; `role` is the system, `value` the code."""
+    return [
+        Row(
+            subject.id, found.value, subject.kind, found.system, value=found.value, valid_from=found.validity.valid_from, valid_to=found.validity.valid_to,
+            confirmed_until=found.validity.confirmed_until, basis=found.basis, fact=found.id, sources=found.sources, reasoning=found.reasoning,
+        )
+        for found in view.organisation.list_identifiers(subject.id)
+        if view.holds(found.validity)
+    ]  # fmt: skip
 
 
 def _relations(view: View, subject: Node) -> list[Row]:

@@ -142,7 +142,9 @@ def put(view: View, words: list[str]) -> Answer:
         return ask(view, question, rest[1], lambda seen, node, text: answer(seen, kind, node, text))
     if question in _PAIRS and len(rest) == 2:
         goal = resolve(view, rest[1]).node
-        return ask(view, question, rest[0], lambda seen, node, text: _PAIRS[question](seen, node, goal or node, text))
+        if goal is None:
+            raise NotAQuestion(" ".join(words))
+        return ask(view, question, rest[0], lambda seen, node, text: _PAIRS[question](seen, node, goal, text))
     if question == "list" and len(rest) == 1:
         return ask_list(view, rest[0], Narrowing())
     if question == "impact" and len(rest) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
@@ -20,26 +21,19 @@ OK, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def complete_subject(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Ids that begin as typed, for shell completion; silent when there is no seed."""
-    from orgraph.resources import default_seed
-    from orgraph.seed.snapshot import open_organisation
-
-    try:
-        organisation = open_organisation(str(ctx.params.get("seed") or default_seed()))
-        return [node.id for node in organisation.list_nodes() if node.id.startswith(incomplete)]
-    except Exception:
-        return []
+    """Ids that begin as typed, for shell completion."""
+    return _beginning(ctx, incomplete, lambda organisation: (node.id for node in organisation.list_nodes()))
 
 
 def complete_relation(ctx: typer.Context, incomplete: str) -> list[str]:
     """Relation types that begin as typed."""
-    from orgraph.resources import default_seed
-    from orgraph.seed.snapshot import open_organisation
+    return _beginning(ctx, incomplete, lambda organisation: organisation.vocabulary.relations)
 
+
+def _beginning(ctx: typer.Context, incomplete: str, words: Callable[[Organisation], Iterable[str]]) -> list[str]:
     try:
-        organisation = open_organisation(str(ctx.params.get("seed") or default_seed()))
-        return [name for name in organisation.vocabulary.relations if name.startswith(incomplete)]
-    except Exception:
+        return [word for word in words(open_seed(str(ctx.params.get("seed") or ""))) if word.startswith(incomplete)]
+    except Exception:  # a shell that completes shows nothing but words
         return []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -103,11 +104,20 @@ def run(arguments: list[str]) -> int:
         status = 0
     except OSError as fault:
         status = _refuse(f"Det kunne ikke lade sig gøre: {fault.strerror or fault}.")
+    except sqlite3.Error:
+        status = _refuse_damage()
     except UnicodeError:
         status = _refuse("Teksten rummer tegn, der ikke kan læses.")
     if status == INTERRUPTED:
         say("Afbrudt.", error=True)
     return status
+
+
+def _refuse_damage() -> int:
+    from orgraph.seed.snapshot import forget
+
+    forget()
+    return _refuse("Mellemlageret var beskadiget og er slettet. Kør kommandoen igen.")
 
 
 def _refuse(sentence: str) -> int:

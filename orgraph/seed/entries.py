@@ -210,7 +210,6 @@ class ScenarioEntry(_Entry):
     on: Text
     source: Texts = ()
     steps: tuple[Any, ...]
-    expect: tuple[Any, ...] = ()
 
 
 class AssertionEntry(_Entry):

@@ -44,11 +44,11 @@ def open_organisation(folder: str) -> Organisation:
     return _read_and_keep(folder, cache, signature, content)
 
 
-def forget(folder: str) -> None:
-    """Throws the snapshots of a folder away, after damage was seen in one."""
+def forget() -> None:
+    """Throws all snapshots away, after damage was seen in one."""
     if cache := _cache_folder():
         for name in os.listdir(cache):
-            if name.endswith(".sqlite") or name == _pointer_name(folder):
+            if name.endswith((".sqlite", ".json")):
                 _remove(os.path.join(cache, name))
 
 
