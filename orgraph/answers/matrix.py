@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orgraph.answers import unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row, is_unfolded
 from orgraph.answers.notes import names_in
 from orgraph.answers.rows import list_holders
+from orgraph.answers.subjects import match_kinds, resolve, resolve_exactly
 from orgraph.facts import Node
 from orgraph.view import View
 
@@ -18,6 +20,21 @@ def ask_matrix(view: View, subjects: Sequence[Node], asked: str) -> Answer:
     rows = [row._replace(to=(subject.id,)) for subject in subjects for row in _direct(view, subject, types)]
     names = (*names_in(view, tuple(rows), (), ()), *((subject.id, subject.name) for subject in subjects))
     return Answer("matrix", asked, view.at, ANSWERED if rows else NOT_STATED, rows=tuple(rows), names=names)
+
+
+def ask_matrix_of(view: View, texts: Sequence[str]) -> Answer:
+    """The same of what the texts mean: a thing, or all of a kind. The first that cannot be told is the answer."""
+    subjects: list[Node] = []
+    for text in texts:
+        kinds = match_kinds(view.vocabulary, text) if resolve_exactly(view, text).node is None else ()
+        resolved = resolve(view, text)
+        if kinds:
+            subjects += [node for kind in kinds for node in view.list_kind(kind.name)]
+        elif resolved.node:
+            subjects.append(resolved.node)
+        else:
+            return unresolved("matrix", text, view, resolved)
+    return ask_matrix(view, list(dict.fromkeys(subjects)), ", ".join(texts))
 
 
 def _direct(view: View, subject: Node, types: Sequence[str]) -> list[Row]:

@@ -9,7 +9,7 @@ import typer
 
 from orgraph.answers import ask, ask_what_if, unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, compare
-from orgraph.answers.subjects import find_relation_type, match_kinds, resolve, resolve_exactly
+from orgraph.answers.subjects import find_relation_type, resolve
 from orgraph.cli.common import (
     Against,
     At,
@@ -218,22 +218,9 @@ def matrix(
     as_json: Json = False,
 ) -> None:
     """Hvem gør hvad? Organer mod aftaler eller opgaver, med deres roller."""
-    from orgraph.answers.matrix import ask_matrix
+    from orgraph.answers.matrix import ask_matrix_of
 
-    def put(view: View) -> Answer:
-        nodes = []
-        for text in subjects:
-            kinds = match_kinds(view.vocabulary, text) if resolve_exactly(view, text).node is None else ()
-            resolved = resolve(view, text)
-            if kinds:
-                nodes += [node for kind in kinds for node in view.list_kind(kind.name)]
-            elif resolved.node:
-                nodes.append(resolved.node)
-            else:
-                return unresolved("matrix", text, view, resolved)
-        return ask_matrix(view, list(dict.fromkeys(nodes)), ", ".join(subjects))
-
-    _print(put, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(lambda view: ask_matrix_of(view, subjects), Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
 
 
 def search(
