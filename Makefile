@@ -9,13 +9,15 @@ APT := $(shell command -v apt-get 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check unit bench fuzz docs browser java clean
+.PHONY: help demo test check unit bench fuzz parity crash docs browser java clean
 
 help:
 	@echo "make demo   answers and a map from the real data, without a server"
 	@echo "make test   formatting, lint, types, layers and all tests"
 	@echo "make bench  ratios against baselines in the same run"
 	@echo "make fuzz   hostile organisations, damaged files and command lines, for a quarter of an hour"
+	@echo "make parity a thousand organisations asked in Neo4j and here"
+	@echo "make crash  loads cut off at random moments, by a hundred kills of the client and 25 of the server"
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
@@ -48,14 +50,15 @@ unit: $(DEV_STAMP) browser java
 
 # The tests drive a real Chromium and a real Neo4j; Debian's packages bring the browser, Java and Maven.
 browser:
-	@command -v chromium >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } || \
-		{ echo "Chromium is needed for the browser tests: install it, and run again"; exit 1; }
+	@{ command -v chromium && command -v pdftotext; } >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium poppler-utils; } || \
+		{ echo "Chromium and poppler-utils are needed for the browser tests: install them, and run again"; exit 1; }
 
 java:
 	@{ command -v java && command -v mvn; } >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq openjdk-17-jre-headless maven; } || \
 		{ echo "Java 17 and Maven are needed for the Neo4j tests: install them, and run again"; exit 1; }
 
-bench: $(DEV_STAMP)
+bench: $(DEV_STAMP) java
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks
 
 # 2,500 examples of each of the tests; one that fails is printed with the line that repeats it

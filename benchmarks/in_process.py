@@ -12,7 +12,7 @@ from benchmarks.organisations import invented
 from orgraph.answers.approves import ask_approves
 from orgraph.answers.escalate import ask_escalate
 from orgraph.dates import parse_day
-from orgraph.organisation import Change, Organisation
+from orgraph.organisation import Organisation
 from orgraph.view import View
 
 DAY = parse_day("2016-10-01")
@@ -39,14 +39,13 @@ def _sized(size: int) -> list[Result]:
     def each(ask: Callable[[str], object], subjects: list[str]) -> Callable[[], float]:
         return lambda: call_seconds(lambda: [ask(subject) for subject in subjects]) / len(subjects)
 
-    plain_way, plain_chain, way, path, approval, dissolved = medians(
+    plain_way, plain_chain, way, path, approval = medians(
         [
             each(partial(_walk, upward, lives), bodies),
             each(partial(_holders, chain, lives), agreements),
             each(partial(_walk_view, view), bodies),
             each(lambda body: ask_escalate(view, nodes[body], body), bodies),
             each(lambda agreement: ask_approves(view, nodes[agreement], agreement), agreements),
-            lambda: call_seconds(lambda: _dissolve(organisation, bodies[:10])),
         ],
         7,
     )
@@ -54,7 +53,6 @@ def _sized(size: int) -> list[Result]:
         Result(f"the way up, {size} bodies", way, "the same in dicts of lists", way / plain_way),
         Result(f"escalate as an answer, {size} bodies", path, "the bare way in dicts of lists", path / plain_way),
         Result(f"approves as an answer, {size} bodies", approval, "the bare chain in dicts of lists", approval / plain_chain),
-        Result(f"dissolve 10 bodies, {size} bodies", dissolved, "one escalate", dissolved / path),
     ]
 
 
@@ -91,8 +89,3 @@ def _walk_view(view: View, body: str) -> list[str]:
 def _holders(chain: dict[str, Plain], lives: Lives, agreement: str) -> list[tuple[str, str]]:
     day = DAY.first
     return [(kind, e) for kind, held in chain.items() for e, start, end in held.get(agreement, ()) if start <= day < end and lives[e][0] <= day < lives[e][1]]
-
-
-def _dissolve(organisation: Organisation, bodies: list[str]) -> Organisation:
-    nodes = [node for node in map(organisation.find_node, dict.fromkeys(bodies)) if node]
-    return organisation.with_changes([Change(node, node._replace(validity=node.validity._replace(end=DAY.first, valid_to=DAY.text))) for node in nodes])

@@ -9,7 +9,8 @@ from pathlib import Path
 from orgraph.cli.main import COMMANDS
 
 TARGET = Path(__file__).with_name("cli.md")
-PAGES = ([], *([name] for name in COMMANDS), ["scenario", "diff"])
+SCENARIO = ("new", "show", "check", "diff", "stamp", "replay", "adopt")
+PAGES = ([], *([name] for name in COMMANDS), *(["scenario", name] for name in SCENARIO))
 HEAD = "# The command line\n\nWritten by `make docs` from the program's own help.\n"
 
 

@@ -64,6 +64,29 @@ class CannotWrite(OrgraphError):
         super().__init__(f"Der kan ikke skrives til {shown(path)}: {why}. Vælg et andet sted.")
 
 
+class CannotAdopt(OrgraphError):
+    """A scenario that cannot be written into the seed."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Scenariet er ikke skrevet ind i data: {shown(why, 1500).strip('»«')}. Intet er skrevet.")
+
+
+class NoSuchForm(OrgraphError):
+    """A form that nothing is written in."""
+
+    def __init__(self, form: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"Formen {shown(form)} findes ikke. Vælg {' eller '.join(known)}.")
+
+
+class NothingToReplay(OrgraphError):
+    """A scenario that does not say which reform it replays."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"Scenariet {shown(file)} siger ikke, hvilken omlægning det afspiller. Skriv replays: og omlægningens id, fx replays: [aendring-001-01]."
+        )
+
+
 class TwoWaysAtOnce(OrgraphError):
     """A question that should be compared and told over time at once."""
 
@@ -86,6 +109,33 @@ class NoServer(OrgraphError):
         super().__init__(f"Der svarer ingen Neo4j på {shown(uri)}. Start serveren, eller angiv en anden adresse med --uri, fx bolt://127.0.0.1:7687.")
 
 
+class WrongProtocol(OrgraphError):
+    """Something listens at the database's address, and does not speak as Neo4j does when nothing is encrypted."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            f"Der er noget på {shown(uri)}, men det svarer ikke som en Neo4j uden kryptering. Kræver serveren kryptering, så skriv bolt+s:// "
+            "eller neo4j+s:// foran; ellers ret porten (Neo4j har som regel 7687)."
+        )
+
+
+class NotEncrypted(OrgraphError):
+    """The address asks for encryption and the server has none."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(f"Serveren på {shown(uri)} svarer ikke krypteret. Skriv bolt:// eller neo4j:// uden +s foran, hvis den ikke skal, eller ret porten.")
+
+
+class UntrustedCertificate(OrgraphError):
+    """The server is encrypted with a certificate that nobody vouches for."""
+
+    def __init__(self, uri: str, why: str) -> None:
+        super().__init__(
+            f"Serveren på {shown(uri)} viser et certifikat, som denne maskine ikke stoler på ({shown(why, 120)}). Lad maskinen kende udstederen, "
+            "eller skriv +ssc i stedet for +s for at stole på det alligevel."
+        )
+
+
 class BadServerAddress(OrgraphError):
     """An address that the database driver cannot use."""
 
@@ -101,6 +151,13 @@ class WrongPassword(OrgraphError):
         super().__init__(f"Neo4j på {shown(uri)} lukker ikke {who} ind. Ret brugernavn eller adgangskode.")
 
 
+class PasswordMustChange(OrgraphError):
+    """The password is right and may only be used to choose another."""
+
+    def __init__(self, uri: str, user: str | None) -> None:
+        super().__init__(f"Adgangskoden for {shown(user or '')} på {shown(uri)} skal skiftes, før serveren kan bruges. Log ind i Neo4j Browser, og vælg en ny.")
+
+
 class NoSuchDatabase(OrgraphError):
     """The server has no database of that name."""
 
@@ -112,7 +169,7 @@ class ServerTooOld(OrgraphError):
     """The server speaks no version that can be used."""
 
     def __init__(self, version: str) -> None:
-        super().__init__(f"Serveren er for gammel ({shown(version, 120)}). orgraph kræver Neo4j 5 eller nyere.")
+        super().__init__(f"Serveren er for gammel ({shown(version, 120)}). orgraph kræver Neo4j 5.26 eller nyere.")
 
 
 class ServerLost(OrgraphError):
@@ -122,11 +179,166 @@ class ServerLost(OrgraphError):
         super().__init__(f"Forbindelsen til Neo4j på {shown(uri)} blev afbrudt. Intet er halvt skrevet; kør kommandoen igen, når serveren svarer.")
 
 
+class ServerSilent(OrgraphError):
+    """The server is connected and says nothing."""
+
+    def __init__(self, uri: str, seconds: float) -> None:
+        super().__init__(
+            f"Neo4j på {shown(uri)} har ikke svaret i {seconds:g} sekunder. Intet er halvt skrevet. "
+            "Se, om serveren og nettet virker, og om en anden indlæsning er i gang; --patience giver længere tid."
+        )
+
+
+class ServerBusy(OrgraphError):
+    """The server could not do it now, and may be able to later."""
+
+    def __init__(self) -> None:
+        super().__init__("Neo4j var optaget af andet arbejde på de samme data. Intet er skrevet; kør kommandoen igen.")
+
+
+class TookTooLong(OrgraphError):
+    """A statement that the server ended because its time was up."""
+
+    def __init__(self) -> None:
+        super().__init__("Forespørgslen nåede ikke at blive færdig i tide og er standset. Gør den snævrere, eller giv den længere tid med --timeout.")
+
+
+class BadStore(OrgraphError):
+    """A place to ask that is none."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(f"Der kan ikke spørges i {shown(store)}. Skriv --from seed, --from neo4j eller en adresse som bolt://vært:7687.")
+
+
+class BadStatement(OrgraphError):
+    """Cypher of somebody's own that the server cannot read; the reason is the server's."""
+
+    def __init__(self, why: str, line: int, column: int) -> None:
+        place = f" på linje {line}, tegn {column}" if line else ""
+        super().__init__(f"Serveren kan ikke læse forespørgslen{place}: {shown(why, 200)}. Ret den, og kør kommandoen igen.")
+
+
+class FailedStatement(OrgraphError):
+    """Cypher of somebody's own that the server gave up; the reason is the server's."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Serveren kan ikke udføre forespørgslen: {shown(why, 200)}. Ret den, og kør kommandoen igen.")
+
+
+class SeveralStatements(OrgraphError):
+    """Several statements where one can be run."""
+
+    def __init__(self) -> None:
+        super().__init__("Der står flere forespørgsler; der kan køres én ad gangen. Læg hver i sin fil uden andre semikoloner end det sidste.")
+
+
+class BrowserCommand(OrgraphError):
+    """A line that Neo4j Browser or cypher-shell obeys and that is no Cypher."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(f"Linje {line}, {shown(text)}, er en kommando til Neo4j Browser. Slet linjen, og giv parametre med --param navn=værdi.")
+
+
+class MissingParameters(OrgraphError):
+    """Cypher that uses parameters which have no value."""
+
+    def __init__(self, names: str) -> None:
+        super().__init__(f"Forespørgslen bruger parametre uden værdi: {shown(names, 200).strip('»«')}. Giv hver af dem med --param navn=værdi.")
+
+
+class WantsToWrite(OrgraphError):
+    """Cypher that would write where only reading is allowed."""
+
+    def __init__(self) -> None:
+        super().__init__("Serveren afviste forespørgslen, fordi den vil skrive; her kan der kun læses. Intet er skrevet.")
+
+
+class WantsPlan(OrgraphError):
+    """Cypher that asks for the plan instead of the rows."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(f"{word} giver en plan og ikke rækker, og planer vises ikke her. Slet ordet, eller kør forespørgslen i Neo4j Browser.")
+
+
+class BadParameter(OrgraphError):
+    """A parameter of a statement that cannot be used."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"Parameteren {shown(text)} kan ikke bruges: {why}.")
+
+
+class TwoForms(OrgraphError):
+    """Two forms of one output asked for at once."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} og {second} kan ikke bruges sammen. Vælg den ene.")
+
+
+class LoadTookTooLong(OrgraphError):
+    """A load that the server ended because its time was up."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Indlæsningen nåede ikke at blive færdig på {seconds / 60:g} minutter og er standset. Intet er halvt skrevet.")
+
+
+class BadPasswordFile(OrgraphError):
+    """A file that should hold a password and does not."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"Adgangskoden kan ikke læses i {shown(path)}: {why}.")
+
+
+class NothingLoaded(OrgraphError):
+    """The database holds no organisation, or not yet a whole one."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(f"Neo4j på {shown(uri)} rummer ingen organisation: den er ikke indlæst, eller indlæsningen er ikke færdig. Kør orgraph load.")
+
+
+class OtherOrganisation(OrgraphError):
+    """The database holds an organisation of another name than the one to be loaded."""
+
+    def __init__(self, stored: str, wanted: str) -> None:
+        super().__init__(f"Databasen rummer en anden organisation, {shown(stored)}. Brug en anden database, eller erstat den med {shown(wanted)}: --replace.")
+
+
+class NewerSchema(OrgraphError):
+    """The database was written by a later version of the program."""
+
+    def __init__(self, stored: int, known: int) -> None:
+        super().__init__(f"Databasen er skrevet af en nyere orgraph (udgave {stored}; denne kender {known}). Opdater orgraph.")
+
+
+class NeverStill(OrgraphError):
+    """The database was changed again and again while it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("Databasen blev ændret hver gang, den blev læst. Vent, til indlæsningerne er færdige, og spørg igen.")
+
+
 class ServerOutOfMemory(OrgraphError):
     """The server has too little memory for the work."""
 
     def __init__(self) -> None:
         super().__init__("Neo4j har for lidt hukommelse til at skrive det hele på én gang. Intet er skrevet. Giv serveren mere (server.memory.heap.max_size).")
+
+
+class ServerDiskFull(OrgraphError):
+    """The server cannot write to its disk."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Neo4j kan ikke skrive på sin disk: den er fuld eller i stykker. Intet er skrevet. Giv plads, genstart serveren, og kør kommandoen igen."
+        )
+
+
+class ServerMustRestart(OrgraphError):
+    """The server has stopped its database after a fault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Neo4j har standset databasen efter en alvorlig fejl, fx en fuld disk. Intet er skrevet. Se serverens log, ret fejlen, og genstart serveren."
+        )
 
 
 class ServerRefused(OrgraphError):

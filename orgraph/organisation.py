@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from orgraph.danish import fold
 from orgraph.facts import Fact, Group, Identifier, Node, Note, Place, Relation, Step, Validity, cut
@@ -18,12 +18,43 @@ class Table(Protocol):
     def keys(self) -> Iterable[str]: ...
 
 
+Finder = Callable[[Any, str, dict[str, Any]], Any]  # a view, a question and its parameters give what the question finds
+
+
 class Index(Protocol):
-    """All tables of an organisation, by name."""
+    """All tables of an organisation, by name. A `finder` answers whole questions where the facts are, instead of table by table."""
+
+    @property
+    def finder(self) -> Finder | None: ...
 
     def table(self, name: str) -> Table: ...
 
     def places(self, fact_id: str) -> Place | None: ...
+
+    def facts(self) -> Iterator[Fact]: ...
+
+    def digest(self) -> str: ...
+
+
+CLASSES = ("node", "relation", "step", "group", "note", "identifier")  # the tables that together hold every fact
+
+
+def facts_in(index: Index) -> Iterator[Fact]:
+    """Every fact, class by class, in the order of the seed."""
+    for name in CLASSES:
+        table = index.table(name)
+        for key in table.keys():  # noqa: SIM118 - a Table is not a dict
+            yield from table.get(key)
+
+
+def digest_of(facts: Iterable[Fact]) -> str:
+    """A text that is the same for the same facts in the same order, and for no others."""
+    import hashlib  # 5 ms that no question pays
+
+    digest = hashlib.sha256()
+    for fact in facts:
+        digest.update(ascii(fact).encode())
+    return digest.hexdigest()
 
 
 def keys_of(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -34,21 +65,22 @@ def keys_of(fact: Fact) -> Iterator[tuple[str, str]]:
         yield in_table(fact.type), fact.target
         yield "out", fact.source
         yield "in", fact.target
-        for about in fact.about:
+        for about in dict.fromkeys(fact.about):
             yield "about", about
-        if fact.group:
-            yield "grouped", fact.group
+        if fact.on_behalf:
+            yield "behalf", fact.on_behalf
     elif isinstance(fact, Node):
         yield "node", fact.id
         yield "kind", fact.kind
         for name in dict.fromkeys((fold(fact.name), *(fold(alias.name) for alias in fact.aliases))):
             yield "name", name
-        for concern in fact.concerns:
+        for concern in dict.fromkeys(fact.concerns):
             yield "concern", concern
         for change in {fact.validity.began_by, fact.validity.ended_by} - {None}:
             yield "changed", str(change)
     elif isinstance(fact, Step):
-        yield "step", fact.process
+        yield "step", fact.id
+        yield "process", fact.process
         for actor in dict.fromkeys((*fact.actors, *fact.to)):
             yield "actor", actor
     elif isinstance(fact, Group):
@@ -59,7 +91,7 @@ def keys_of(fact: Fact) -> Iterator[tuple[str, str]]:
         yield "code", fold(fact.value)
     else:
         yield "note", fact.id
-        for concern in fact.concerns:
+        for concern in dict.fromkeys(fact.concerns):
             yield "bears-on", concern
         for document in dict.fromkeys(source.document for source in (*fact.sources, *fact.searched)):
             yield "noted-in", document
@@ -91,6 +123,8 @@ class MemoryTable:
 class MemoryIndex:
     """All facts in memory."""
 
+    finder = None
+
     def __init__(self, facts: Iterable[Fact], places: dict[str, Place] | None = None) -> None:
         self._places = places or {}
         self.tables: dict[str, MemoryTable] = {}
@@ -107,6 +141,12 @@ class MemoryIndex:
 
     def places(self, fact_id: str) -> Place | None:
         return self._places.get(fact_id)
+
+    def facts(self) -> Iterator[Fact]:
+        return facts_in(self)
+
+    def digest(self) -> str:
+        return digest_of(self.facts())
 
 
 _EMPTY = MemoryTable()
@@ -148,6 +188,8 @@ def _patched(found: tuple[Fact, ...], patch: Patch) -> tuple[Fact, ...]:
 class Overlay:
     """An index with changes laid over another; a second change merges into the first, so it is never two deep."""
 
+    finder = None
+
     def __init__(self, base: Index, patches: dict[str, dict[str, Patch]]) -> None:
         self.base, self.patches = base, patches
         self._tables: dict[str, Table] = {}
@@ -162,6 +204,12 @@ class Overlay:
 
     def places(self, fact_id: str) -> Place | None:
         return self.base.places(fact_id)
+
+    def facts(self) -> Iterator[Fact]:
+        return facts_in(self)
+
+    def digest(self) -> str:
+        return digest_of(self.facts())
 
 
 class Change:
@@ -252,6 +300,10 @@ class Organisation:
         """Relations between others that are about the node."""
         return self.index.table("about").get(node_id)  # type: ignore[return-value]
 
+    def list_on_behalf(self, node_id: str) -> tuple[Relation, ...]:
+        """Relations that others have on the node's behalf."""
+        return self.index.table("behalf").get(node_id)  # type: ignore[return-value]
+
     def list_relations(self) -> Iterator[Relation]:
         """Every relation, in the order of the seed."""
         table = self.index.table("relation")
@@ -276,7 +328,7 @@ class Organisation:
     # ---- Processes
     def list_steps(self, process_id: str) -> tuple[Step, ...]:
         """The steps of a process, in the order of the seed."""
-        return self.index.table("step").get(process_id)  # type: ignore[return-value]
+        return self.index.table("process").get(process_id)  # type: ignore[return-value]
 
     def list_steps_of(self, actor_id: str) -> tuple[Step, ...]:
         """The steps in which a node acts or receives."""
@@ -304,11 +356,12 @@ class Organisation:
 
     # ---- Everything
     def list_facts(self) -> Iterator[Fact]:
-        """Every fact of every class."""
-        for name in ("node", "relation", "step", "group", "note", "identifier"):
-            table = self.index.table(name)
-            for key in table.keys():  # noqa: SIM118 - a Table is not a dict
-                yield from table.get(key)
+        """Every fact of every class, class by class, in the order of the seed."""
+        return self.index.facts()
+
+    def digest(self) -> str:
+        """A text that two organisations share when they hold the same facts in the same order."""
+        return self.index.digest()
 
     def find_place(self, fact_id: str) -> Place | None:
         """The file and line where a fact was written; None for a fact that no file holds (a scenario's)."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from orgraph.dates import Span
 from orgraph.facts import Group, Node, Note, Relation, Step, Validity
 from orgraph.organisation import Organisation
+
+T = TypeVar("T")
 
 
 class View:
@@ -20,6 +23,11 @@ class View:
         self.day = day.first
         self._upward = self.vocabulary.upward()
         self._bodies = self.vocabulary.bodies()
+
+    def find(self, question: str, here: Callable[[], T], **parameters: Any) -> T:
+        """What a question finds: by walking the facts from here, or where they are, when they are where questions can be put whole."""
+        finder = self.organisation.index.finder
+        return here() if finder is None else finder(self, question, parameters)
 
     # ---- Time
     def holds(self, validity: Validity) -> bool:

@@ -143,6 +143,126 @@ def _some_ids(chance: Random, nodes: list[Node]) -> tuple[str, ...]:
     return tuple(chance.choice(nodes).id for _ in range(chance.choice([0, 0, 1, 2])))
 
 
+# ---- Generated, with facts of every class
+SHORT_TEXTS = tuple(text for text in HOSTILE if len(text) < 100)
+OTHERS = (("p0", "proces"), ("p1", "proces"), ("b0", "beslutning"), ("aendring-1", "omlægning"), ("aendring-2", "omlægning"), ("001", "dokument"))
+
+
+def full_organisations() -> st.SearchStrategy[Organisation]:
+    """Organisations with facts of every class, in which anything a database must keep may happen."""
+    return st.builds(lambda *sizes: Full(*sizes).organisation, st.integers(0, 2**32), st.integers(2, 6), st.integers(1, 4), st.integers(0, 36))
+
+
+class Full:
+    """Makes one organisation: several parents, circles, parallel relations, gaps in validity, dates that ends do not reach, hostile names."""
+
+    def __init__(self, seed: int, bodies: int, matters: int, relations: int) -> None:
+        self.chance = Random(seed)
+        self.ids = [*(f"e{number}" for number in range(bodies)), *(f"s{number}" for number in range(matters)), *(node_id for node_id, _ in OTHERS)]
+        nodes = [
+            *(self.node(f"e{number}", self.kind("Enhed")) for number in range(bodies)),
+            *(self.node(f"s{number}", self.kind("Aftale", "Opgave", "Målsætning")) for number in range(matters)),
+            *(self.node(node_id, kind) for node_id, kind in OTHERS),
+        ]
+        facts: list[Fact] = [*nodes, *self.relations(nodes, relations), *self.circle(bodies)]
+        facts += [self.step(process, number) for process in ("p0", "p1") for number in range(self.chance.randrange(4))]
+        facts += [Group("g1", "unresolved-slash", "g2", ()), Group("g2", "sequence", None, self.sources())]
+        facts += [self.note(f"uklar-{number}") for number in range(self.chance.randrange(5))]
+        facts += [self.identifier(number) for number in range(self.chance.randrange(4))]
+        self.organisation = organisation(*facts)
+
+    def kind(self, *labels: str) -> str:
+        return self.chance.choice([kind.name for kind in VOCABULARY.kinds.values() if kind.label in labels])
+
+    def node(self, node_id: str, kind: str) -> Node:
+        fields = [key for key, _ in VOCABULARY.labels[VOCABULARY.kinds[kind].label].fields if self.chance.random() < 0.3]
+        return node(
+            node_id, kind, self.chance.choice(HOSTILE), collective=self.chance.random() < 0.3, template=self.chance.random() < 0.1, validity=_some_validity(self.chance),
+            aliases=tuple(Alias(self.text(), self.sources()) for _ in range(self.chance.choice((0, 0, 1, 3)))), region=self.chance.choice((None, None, "e0")),
+            fields=tuple((key, self.chance.choice((*DEADLINES, self.text()))) for key in fields), concerns=self.some(0, 0, 1, 2), **self.certainty(),
+        )  # fmt: skip
+
+    def relations(self, nodes: list[Node], number: int) -> list[Relation]:
+        everything = list(VOCABULARY.relations.values())
+        found: list[Relation] = []
+        for at in range(number):
+            if found and self.chance.random() < 0.15:  # the same once more
+                found.append(self.chance.choice(found)._replace(id=f"r{at}", validity=_some_validity(self.chance)))
+                continue
+            kind = self.chance.choice(TYPES if self.chance.random() < 0.7 else everything)
+            ends = [(n.id, m.id) for n in nodes for m in nodes if n.label in kind.sources and m.label in kind.targets]
+            if ends:
+                source, target = self.chance.choice(ends)
+                found.append(self.relation(f"r{at}", source, kind.name, target))
+        return found
+
+    def relation(self, relation_id: str, source: str, kind: str, target: str) -> Relation:
+        return relation(
+            source, kind, target, id=relation_id, verb=self.maybe(), role=self.maybe(), value=self.chance.choice((None, "3", "2016-09-01", "to")),
+            on_behalf=self.chance.choice((None, "e0")), condition=self.maybe(), modality=self.maybe(), order=self.chance.choice((None, None, 0, 1, 2)),
+            group=self.chance.choice((None, "g1", "g2", "g-ukendt")), about=self.some(0, 0, 1, 2), exceptions=self.some(0, 0, 1, 2),
+            validity=_some_validity(self.chance), **self.certainty(),
+        )  # fmt: skip
+
+    def circle(self, bodies: int) -> list[Relation]:
+        if self.chance.random() < 0.7:
+            return []
+        kind = self.chance.choice(VOCABULARY.upward())
+        return [relation(f"e{number}", kind, f"e{(number + 1) % bodies}", id=f"c{number}") for number in range(bodies)]
+
+    def step(self, process: str, number: int) -> Step:
+        return Step(
+            f"{process}:{number}", process, self.chance.choice((0, number, -1)), self.some(0, 1, 2), self.text(), self.some(0, 1, 2), self.maybe(), self.maybe(),
+            self.maybe(), self.chance.choice((None, *LOGICS)), _some_validity(self.chance), **self.certainty(),
+        )  # fmt: skip
+
+    def note(self, note_id: str) -> Note:
+        types = tuple(self.chance.choice(TYPES).name for _ in range(self.chance.randrange(3)))
+        return Note(note_id, self.chance.choice(NOTE_KINDS), self.text(), self.some(1, 1, 2, 3), types, self.maybe(), self.sources(), self.sources())
+
+    def identifier(self, number: int) -> Identifier:
+        return Identifier(f"nr-{number}", self.chance.choice(self.ids), "SOR", self.text(), _some_validity(self.chance), "ordret", self.maybe(), self.sources())
+
+    def certainty(self) -> dict[str, Any]:
+        return {
+            "status": self.chance.choice(STATUSES), "basis": self.chance.choice(("ordret", "udledt")), "reasoning": self.maybe(), "note": self.maybe(),
+            "sources": self.sources(),
+        }  # fmt: skip
+
+    def sources(self) -> tuple[Source, ...]:
+        documents = ("001", "001", "s0", "ukendt")
+        return tuple(
+            Source(self.chance.choice(documents), first, first + 2, self.maybe() or "")
+            for first in (self.chance.randrange(3) for _ in range(self.chance.randrange(3)))
+        )
+
+    def text(self) -> str:
+        return self.chance.choice(SHORT_TEXTS)
+
+    def maybe(self) -> str | None:
+        return self.chance.choice((None, None, self.text()))
+
+    def some(self, *numbers: int) -> tuple[str, ...]:
+        return tuple(self.chance.choice(self.ids) for _ in range(self.chance.choice(numbers)))
+
+
+DEADLINES = (
+    "2012",
+    "2012-03",
+    "2012-Q3",
+    "2012-02-30",
+    "30/4/2012",
+    "1. maj 2012",
+    "MAJ 2012",
+    "medio 2012",
+    "efterår 2012",
+    "0000",
+    "99/99/2012",
+    "årligt",
+    "2019-12-31",
+)
+
+
 # ---- Generated, such as can stand in a seed: every id exists, dates come in order, nothing is without a source
 TRICKY = (
     "NO", "null", "~", "true", "", "1e3", "007", "-0", "-1", "7", "12:30", "2016-09-01", ".5", "0x1F", "- punkt", "-", "? hvad", "a: b", "a:", "a #b", "#b", ": b", "{a}", "[a, b]",

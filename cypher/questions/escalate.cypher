@@ -1,6 +1,6 @@
 // question: Hvilken vej går sagen op? Fra et organ, eller fra en sag gennem dem der har ansvaret for den, ad den korteste vej til hvert sted hvor den standser.
 // params: id: the body or the matter; at: the day, as 2016-10-01; to: the id of a body that the way must end in, or null
-// returns: nodes: the way, each with id, name and kind; hops: its relations, each with source and target (the relation's own ends) and relation (its properties)
+// returns: nodes: the way; hops: its relations, each with source and target (the relation's own ends) and relation (its properties)
 
 // Where the way begins: at the subject, and when that is no body also at each body that owns it.
 MATCH (subject:Orgraph {id: $id})
@@ -46,6 +46,6 @@ WITH top,
      CASE WHEN first IS NULL THEN [] ELSE [subject] END + CASE WHEN p IS NULL THEN [start] ELSE nodes(p) END AS passed
 WITH top, min([size(hops), [hop IN hops | [coalesce(hop.rank, 0), hop.id]], hops, passed]) AS best
 WITH best[0] AS distance, best[1] AS strength, best[2] AS hops, best[3] AS passed
-RETURN [n IN passed | {id: n.id, name: n.name, kind: n.kind}] AS nodes,
+RETURN [n IN passed | properties(n)] AS nodes,
        [hop IN hops | {source: startNode(hop).id, target: endNode(hop).id, relation: properties(hop)}] AS hops
 ORDER BY distance, strength

@@ -76,6 +76,14 @@ class Path(NamedTuple):
     ends_because: str | None
 
 
+class Found(NamedTuple):
+    """What a question finds among the facts, before it is made an answer."""
+
+    rows: tuple[Row, ...] = ()
+    paths: tuple[Path, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
 class Candidate(NamedTuple):
     """Something the user may have meant."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgraph.answers.answer import Answer, Row
 from orgraph.answers.notes import finish
-from orgraph.answers.rows import list_holders
+from orgraph.answers.rows import find_holders
 from orgraph.facts import Node, Note
 from orgraph.view import View
 
@@ -15,7 +15,7 @@ NO_TOTAL = "no-total"
 def ask_appoints(view: View, subject: Node, asked: str) -> Answer:
     """One row for each seat, then the total."""
     reads = view.vocabulary.questions["appoints"]
-    rows = list_holders(view, subject, reads.chain)
+    rows = find_holders(view, "appoints", subject, reads.chain)
     seats = [row for row in rows if row.role == reads.chain[0]]
     counted = _total(subject, seats)
     more = [] if counted or not seats else [_no_total(subject, seats)]

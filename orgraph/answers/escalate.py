@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from orgraph.answers.answer import Answer, Path, Row
+from orgraph.answers.answer import Answer, Found, Path, Row
 from orgraph.answers.notes import finish
 from orgraph.answers.rows import row_of
 from orgraph.facts import Node, Relation, Validity, cut
@@ -23,12 +23,16 @@ class Way(NamedTuple):
 
 def ask_escalate(view: View, subject: Node, asked: str, *, to: Node | None = None) -> Answer:
     """The paths upward from a body, or from a matter by way of the bodies that own it; with `to`, only the path to that body."""
+    paths = view.find("escalate", lambda: Found(paths=_find_paths(view, subject, to)), id=subject.id, to=to.id if to else None).paths
+    types = view.vocabulary.upward()
+    return finish(view, "escalate", asked, subject, (), types=types, decides=types if not paths else (), paths=paths)
+
+
+def _find_paths(view: View, subject: Node, to: Node | None) -> tuple[Path, ...]:
     ways = _find_ways(view, subject)
     stops = {end for end in ways if not _goes_on(view, end)} or _furthest(ways)
     wanted = [ways[end] for end in ways if end in stops] if to is None else [ways[to.id]] if to.id in ways else []
-    paths = tuple(path_of(view, way) for way in sorted(wanted, key=lambda way: (len(way.hops), way.key)))
-    types = view.vocabulary.upward()
-    return finish(view, "escalate", asked, subject, (), types=types, decides=types if not paths else (), paths=paths)
+    return tuple(path_of(view, way) for way in sorted(wanted, key=lambda way: (len(way.hops), way.key)))
 
 
 def _find_ways(view: View, subject: Node) -> dict[str, Way]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgraph.answers.answer import ANSWERED, Answer, Row
+from orgraph.answers.answer import ANSWERED, Answer, Found, Row
 from orgraph.answers.notes import OUTSIDE_LIFE, finish
 from orgraph.answers.rows import read_value, row_of
 from orgraph.dates import parse_span
@@ -13,10 +13,9 @@ from orgraph.view import View
 
 def ask_history(view: View, subject: Node, asked: str) -> Answer:
     """Changes and relations of origin in the order of their dates, whatever the day."""
-    reads = view.vocabulary.questions["history"]
-    changes = [row_of_node(view, node, node.kind, "about") for node in _changes(view, subject)]
-    origin = [_row(view, relation, subject) for relation in _origin(view, subject, reads.chain)]
-    rows = sorted([*changes, *origin], key=_when)
+    chain, label = view.vocabulary.questions["history"].chain, _label_of_changes(view)
+    found = view.find("history", lambda: Found(tuple(_list_rows(view, subject, chain, label))), id=subject.id, chain=list(chain), label=label)
+    rows = sorted(found.rows, key=_when)
     answer = finish(view, "history", asked, subject, rows, more=_notes_on_changes(view, rows))
     told = tuple(note for note in answer.notes if note.kind != OUTSIDE_LIFE)  # a life is told whole, whatever the day
     known = rows or subject.validity.valid_from or subject.validity.valid_to
@@ -34,10 +33,28 @@ def row_of_node(view: View, node: Node, role: str, direction: str) -> Row:
     )  # fmt: skip
 
 
-def _changes(view: View, subject: Node) -> list[Node]:
+def row_of_change(view: View, change: Node) -> Row:
+    """A change that the subject went through."""
+    return row_of_node(view, change, change.kind, "about")
+
+
+def row_of_origin(view: View, relation: Relation, subject: str) -> Row:
+    """What the subject came from, or what came of it."""
+    outward = relation.source == subject
+    return row_of(view, relation, relation.target if outward else relation.source, direction="out" if outward else "in")
+
+
+def _list_rows(view: View, subject: Node, chain: tuple[str, ...], label: str | None) -> list[Row]:
+    changes = [row_of_change(view, node) for node in _changes(view, subject, label)]
+    return [*changes, *(row_of_origin(view, relation, subject.id) for relation in _origin(view, subject, chain))]
+
+
+def _label_of_changes(view: View) -> str | None:
+    return next((name for name, label in view.vocabulary.labels.items() if label.section == "changes"), None)
+
+
+def _changes(view: View, subject: Node, label: str | None) -> list[Node]:
     """Changes about the subject, and those that gave its dates."""
-    changes = view.vocabulary.labels
-    label = next((name for name, found in changes.items() if found.section == "changes"), None)
     given = [view.find_node(found) for found in (subject.validity.began_by, subject.validity.ended_by) if found]
     found = [*(node for node in given if node), *(node for node in view.organisation.list_concerning(subject.id) if node.label == label)]
     return list(dict.fromkeys(found))
@@ -47,11 +64,6 @@ def _origin(view: View, subject: Node, types: tuple[str, ...]) -> list[Relation]
     organisation = view.organisation
     found = [relation for kind in types for relation in (*organisation.list_out(kind, subject.id), *organisation.list_in(kind, subject.id))]
     return list(dict.fromkeys(found))
-
-
-def _row(view: View, relation: Relation, subject: Node) -> Row:
-    outward = relation.source == subject.id
-    return row_of(view, relation, relation.target if outward else relation.source, direction="out" if outward else "in")
 
 
 def _notes_on_changes(view: View, rows: list[Row]) -> list[Note]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Row
 from orgraph.answers.notes import finish, names_in
 from orgraph.answers.rows import row_of
 from orgraph.dates import iso
@@ -26,14 +26,28 @@ class Loss(NamedTuple):
 
 def ask_impact(view: View, subject: Node, asked: str) -> Answer:
     """What a body leaves behind; a collective ends with its members."""
-    members = [view.find_node(found.source) for found in view.list_members(subject.id)]
-    return finish(view, "impact", asked, subject, _rows(view, [subject, *(node for node in members if node)]))
+    return finish(view, "impact", asked, subject, _find(view, lambda: _with_members(view, subject), id=subject.id, kinds=[]))
 
 
 def ask_impact_of_kind(view: View, kinds: Sequence[str], asked: str) -> Answer:
     """What all bodies of some kinds leave behind."""
-    rows = tuple(_rows(view, [node for kind in kinds for node in view.list_kind(kind)]))
+    rows = _find(view, lambda: [node for kind in kinds for node in view.list_kind(kind)], id=None, kinds=list(kinds))
     return Answer("impact", asked, view.at, ANSWERED if rows else NOT_STATED, rows=rows, names=names_in(view, rows, (), ()))
+
+
+def _find(view: View, ended: Callable[[], list[Node]], **asked: Any) -> tuple[Row, ...]:
+    words = view.vocabulary
+    reads = {"chain": list(words.questions["impact"].chain), "owner": list(words.questions["responsible"].owner), "across": list(words.across_lives())}
+    return view.find("impact", lambda: Found(tuple(_rows(view, _once(ended())))), **asked, **reads).rows
+
+
+def _once(nodes: list[Node]) -> list[Node]:
+    return list({node.id: node for node in nodes}.values())
+
+
+def _with_members(view: View, subject: Node) -> list[Node]:
+    members = [view.find_node(found.source) for found in view.list_members(subject.id)]
+    return [subject, *(node for node in members if node)]
 
 
 def find_losses(before: View, after: View, ended: Sequence[Node]) -> list[Loss]:
@@ -74,10 +88,10 @@ def _rows(view: View, ended: list[Node]) -> list[Row]:
     day = iso(view.day)
     changes = [Change(node, node._replace(validity=node.validity._replace(end=view.day, valid_to=day))) for node in ended if view.holds(node.validity)]
     after = View(view.organisation.with_changes(changes), view.span)
-    return [_row(view, loss, relation) for loss in find_losses(view, after, ended) for relation in loss.by]
+    return [row_of_loss(view, loss, relation) for loss in find_losses(view, after, ended) for relation in loss.by]
 
 
-def _row(view: View, loss: Loss, relation: Relation) -> Row:
+def row_of_loss(view: View, loss: Loss, relation: Relation) -> Row:
     """The row of what loses something; `via` is the body it loses."""
     lost = relation.source if relation.target == loss.subject.id else relation.target
     row = row_of(view, relation, loss.subject.id, via=(lost,), direction="out" if relation.target == loss.subject.id else "in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Row
 from orgraph.answers.subjects import find_kinds
 from orgraph.danish import sort_key
 from orgraph.facts import Node
@@ -26,10 +26,19 @@ class Narrowing(NamedTuple):
 
 def ask_list(view: View, kind: str, narrowing: Narrowing) -> Answer:
     """The nodes of a kind, sorted as a Danish index. Raises `NoSuchWord` for an unknown kind."""
-    kinds = find_kinds(view.vocabulary, kind)
-    found = [node for each in kinds for node in view.list_kind(each.name) if _fits(view, node, narrowing)]
-    rows = tuple(_row(view, node, narrowing) for node in sorted(found, key=lambda node: sort_key(node.name)))
+    kinds = [found.name for found in find_kinds(view.vocabulary, kind)]
+    found = view.find(
+        "list", lambda: Found(tuple(_list_rows(view, kinds, narrowing))), kinds=kinds, within=narrowing.within.id if narrowing.within else None,
+        having=narrowing.having.name if narrowing.having else None, lacking=narrowing.lacking.name if narrowing.lacking else None,
+        at_least=narrowing.at_least, every=narrowing.every,
+    )  # fmt: skip
+    rows = tuple(sorted(found.rows, key=lambda row: sort_key(row.name)))
     return Answer("list", kind, view.at, ANSWERED if rows else NOT_STATED, rows=rows)
+
+
+def _list_rows(view: View, kinds: list[str], narrowing: Narrowing) -> list[Row]:
+    found = [node for kind in kinds for node in view.list_kind(kind) if _fits(view, node, narrowing)]
+    return [row_in_list(view, node, _count(view, node, narrowing.having) if narrowing.having else None) for node in found]
 
 
 def _fits(view: View, node: Node, narrowing: Narrowing) -> bool:
@@ -51,9 +60,9 @@ def _count(view: View, node: Node, relation: RelationType) -> int:
     return len(view.list_out(relation.name, node.id)) + len(view.list_in(relation.name, node.id))
 
 
-def _row(view: View, node: Node, narrowing: Narrowing) -> Row:
+def row_in_list(view: View, node: Node, number: int | None) -> Row:
+    """A line of the list; `number` counts the relations that were asked for."""
     validity = node.validity
-    number = _count(view, node, narrowing.having) if narrowing.having else None
     return Row(
         node.id, node.name, node.kind, MEMBER, number=number, valid_from=validity.valid_from, valid_to=validity.valid_to,
         confirmed_until=validity.confirmed_until, basis=node.basis, fact_status=node.status, fact=node.id, sources=node.sources,

@@ -62,6 +62,12 @@ def _searched(notes: Iterable[Note]) -> tuple[Source, ...]:
 
 def names_in(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: Sequence[Note]) -> tuple[tuple[str, str], ...]:
     """Names of all ids that the answer mentions beside its rows, so that it can be printed without the organisation."""
+    found = {i: view.find_node(i) for i in list_mentioned(rows, paths, notes)}
+    return tuple((i, node.name) for i, node in found.items() if node)
+
+
+def list_mentioned(rows: Iterable[Row], paths: Sequence[Path], notes: Sequence[Note]) -> list[str]:
+    """All ids that the answer mentions beside its rows; some are not those of nodes."""
     every = [*rows, *(hop for path in paths for hop in path.hops)]
     ids = [
         i
@@ -71,6 +77,4 @@ def names_in(view: View, rows: tuple[Row, ...], paths: tuple[Path, ...], notes: 
     ]
     ids += [i for path in paths for i in (*path.nodes, path.ends_because) if i] + [i for note in notes for i in note.concerns]
     cited = [*(source for row in every for source in row.sources), *(source for note in notes for source in (*note.sources, *note.searched))]
-    ids += [source.document for source in cited if not source.first]
-    found = {i: view.find_node(i) for i in ids}
-    return tuple((i, node.name) for i, node in found.items() if node)
+    return ids + [source.document for source in cited if not source.first]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from orgraph.answers.answer import ANSWERED, Answer, Path, Row
 from orgraph.dates import OPEN_END, Span, iso
 from orgraph.facts import Fact, Place
-from orgraph.organisation import Index, Organisation, Table
+from orgraph.organisation import Index, Organisation, Table, facts_in
 from orgraph.view import View
 
 MOST_INTERVALS = 500
@@ -101,6 +101,8 @@ def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
 class _Recorder:
     """An index that notes the days on which what was read begins or ends."""
 
+    finder = None
+
     def __init__(self, base: Index) -> None:
         self.base = base
         self.days: set[int] = set()
@@ -113,6 +115,12 @@ class _Recorder:
 
     def places(self, fact_id: str) -> Place | None:
         return self.base.places(fact_id)
+
+    def facts(self) -> Iterator[Fact]:
+        return facts_in(self)
+
+    def digest(self) -> str:
+        return self.base.digest()
 
 
 class _RecordingTable:

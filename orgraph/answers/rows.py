@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from orgraph.answers.answer import GroupRef, Row
+from orgraph.answers.answer import Found, GroupRef, Row
 from orgraph.dates import iso, parse_span
 from orgraph.errors import BadDate
 from orgraph.facts import Node, Relation
@@ -64,6 +64,11 @@ def read_value(value: str | None) -> tuple[int | None, str | None, str | None]:
         word = value.split()[0].casefold()
         return (int(match[1]) if match else _NUMBER_WORDS.get(word)), None, None
     return None, iso(span.first), iso(span.after - 1)
+
+
+def find_holders(view: View, question: str, subject: Node, types: Sequence[str]) -> list[Row]:
+    """What `list_holders` lists, found as the question finds it."""
+    return list(view.find(question, lambda: Found(tuple(list_holders(view, subject, types))), id=subject.id, chain=list(types)).rows)
 
 
 def list_holders(view: View, subject: Node, types: Sequence[str]) -> list[Row]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from orgraph.answers.answer import ANSWERED, Answer, Row
+from collections.abc import Iterable
+
+from orgraph.answers.answer import ANSWERED, Answer, Found, Row
 from orgraph.answers.history import row_of_node
 from orgraph.answers.notes import finish
 from orgraph.answers.rows import row_of
 from orgraph.answers.steps import rows_of_step
-from orgraph.facts import Node, Note
+from orgraph.facts import Fact, Identifier, Node, Note, Relation, Step
 from orgraph.view import View
 
 ABOUT = "vedrører"
+IDENTIFIER, RELATION, STEP, ACTION, MENTION, CONCERN = "identifier", "relation", "step", "action", "about", "concern"
 
 
 def ask_show(view: View, subject: Node, asked: str) -> Answer:
     """Everything in force on the day, and what is recorded about it."""
-    rows = [*_identifiers(view, subject), *_relations(view, subject), *_steps(view, subject), *_mentions(view, subject)]
-    answer = finish(view, "show", asked, subject, rows)
+    found = view.find("show", lambda: Found(tuple(_list_rows(view, subject))), id=subject.id)
+    answer = finish(view, "show", asked, subject, found.rows)
     return answer._replace(status=ANSWERED) if view.holds(subject.validity) else answer
 
 
@@ -26,37 +29,62 @@ def show_note(view: View, note: Note, asked: str) -> Answer:
     return Answer("show", asked, view.at, ANSWERED, note_subject=note, notes=(note,), names=names)
 
 
-def _identifiers(view: View, subject: Node) -> list[Row]:
-    """What registers call it; `role` is the system, `value` the code."""
-    return [
-        Row(
-            subject.id, found.value, subject.kind, found.system, value=found.value, valid_from=found.validity.valid_from, valid_to=found.validity.valid_to,
-            confirmed_until=found.validity.confirmed_until, basis=found.basis, fact=found.id, sources=found.sources, reasoning=found.reasoning,
-        )
-        for found in view.organisation.list_identifiers(subject.id)
-        if view.holds(found.validity)
-    ]  # fmt: skip
+def rows_of(view: View, part: str, fact: Fact, subject: str) -> list[Row]:
+    """The rows of one fact, as the part of the answer that it stands in shows it."""
+    if isinstance(fact, Identifier):
+        return [_row_of_identifier(view, fact)]
+    if isinstance(fact, Relation):
+        return [_row_of_relation(view, fact, subject)]
+    if isinstance(fact, Step):
+        return rows_of_step(view, fact, (fact.process,) if part == ACTION else ())
+    assert isinstance(fact, Node)
+    return [row_of_node(view, fact, ABOUT, "out") if part == CONCERN else row_of_node(view, fact, fact.kind, "about")]
 
 
-def _relations(view: View, subject: Node) -> list[Row]:
+def _row_of_identifier(view: View, found: Identifier) -> Row:
+    """What a register calls it; `role` is the system, `value` the code."""
+    node = view.find_node(found.node)
+    return Row(
+        found.node, found.value, node.kind if node else "", found.system, value=found.value, valid_from=found.validity.valid_from,
+        valid_to=found.validity.valid_to, confirmed_until=found.validity.confirmed_until, basis=found.basis, fact=found.id, sources=found.sources,
+        reasoning=found.reasoning,
+    )  # fmt: skip
+
+
+def _row_of_relation(view: View, relation: Relation, subject: str) -> Row:
+    if relation.source == subject:
+        return row_of(view, relation, relation.target, direction="out")
+    return row_of(view, relation, relation.source, direction="in" if relation.target == subject else "about")
+
+
+def _list_rows(view: View, subject: Node) -> list[Row]:
+    parts = ((IDENTIFIER, _identifiers), (RELATION, _relations), (STEP, _steps), (ACTION, _actions), (MENTION, _mentions), (CONCERN, _concerns))
+    return [row for part, facts in parts for fact in facts(view, subject) for row in rows_of(view, part, fact, subject.id)]
+
+
+def _identifiers(view: View, subject: Node) -> Iterable[Fact]:
+    return (found for found in view.organisation.list_identifiers(subject.id) if view.holds(found.validity))
+
+
+def _relations(view: View, subject: Node) -> Iterable[Fact]:
     order = {name: rank for rank, name in enumerate(view.vocabulary.relations)}
-    rows = []
-    for relation in sorted(view.list_all(subject.id), key=lambda found: order[found.type]):
-        if relation.source == subject.id:
-            rows.append(row_of(view, relation, relation.target, direction="out"))
-        else:
-            rows.append(row_of(view, relation, relation.source, direction="in" if relation.target == subject.id else "about"))
-    return rows
+    return sorted(view.list_all(subject.id), key=lambda found: order[found.type])
 
 
-def _steps(view: View, subject: Node) -> list[Row]:
-    own = [row for step in view.list_steps(subject.id) for row in rows_of_step(view, step)]
-    acting = [row for step in view.list_steps_of(subject.id) for row in rows_of_step(view, step, (step.process,))]
-    return [*own, *acting]
+def _steps(view: View, subject: Node) -> Iterable[Fact]:
+    return view.list_steps(subject.id)
 
 
-def _mentions(view: View, subject: Node) -> list[Row]:
-    """Decisions, changes and processes about the subject, and what the subject itself is about."""
-    about = [row_of_node(view, node, node.kind, "about") for node in view.organisation.list_concerning(subject.id)]
-    concerned = [row_of_node(view, node, ABOUT, "out") for node in map(view.find_node, subject.concerns) if node]
-    return [*about, *concerned]
+def _actions(view: View, subject: Node) -> Iterable[Fact]:
+    """Steps of other processes in which it takes part."""
+    return view.list_steps_of(subject.id)
+
+
+def _mentions(view: View, subject: Node) -> Iterable[Fact]:
+    """Decisions, changes and processes about the subject."""
+    return view.organisation.list_concerning(subject.id)
+
+
+def _concerns(view: View, subject: Node) -> Iterable[Fact]:
+    """What the subject itself is about."""
+    return (node for node in map(view.find_node, dict.fromkeys(subject.concerns)) if node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgraph.answers.answer import Answer, GroupRef, Row
+from orgraph.answers.answer import Answer, Found, GroupRef, Row
 from orgraph.answers.notes import finish
 from orgraph.answers.rows import read_value
 from orgraph.facts import Node, Step
@@ -13,12 +13,9 @@ STEP = "trin"
 
 def ask_steps(view: View, subject: Node, asked: str) -> Answer:
     """The steps of a process, or of the processes that are about the subject; one row for each actor."""
-    steps = view.list_steps(subject.id)
-    about = [node for node in view.organisation.list_concerning(subject.id) if view.list_steps(node.id)]
-    via = {node.id: (node.id,) for node in about}
-    every = [*((step, ()) for step in steps), *((step, via[node.id]) for node in about for step in view.list_steps(node.id))]
-    rows = [row for step, through in sorted(every, key=lambda pair: pair[0].order if not pair[1] else 0) for row in rows_of_step(view, step, through)]
-    more = [note for node in about for note in view.list_notes_on((node.id,))]
+    rows = view.find("steps", lambda: Found(tuple(_list_rows(view, subject))), id=subject.id).rows
+    about = dict.fromkeys(process for row in rows for process in row.via)
+    more = [note for process in about for note in view.list_notes_on((process,))]
     return finish(view, "steps", asked, subject, rows, more=more)
 
 
@@ -31,6 +28,13 @@ def rows_of_step(view: View, step: Step, via: tuple[str, ...] = ()) -> list[Row]
     """One row for each actor; a step that names nobody gives one row for the process itself."""
     group = GroupRef(f"{step.id}:aktører", step.logic) if step.logic else None
     return [_row(view, step, actor, group, via) for actor in step.actors or (step.process,)]
+
+
+def _list_rows(view: View, subject: Node) -> list[Row]:
+    about = [node.id for node in view.organisation.list_concerning(subject.id)]
+    own = [(step, ()) for step in view.list_steps(subject.id)]
+    every = [*own, *((step, (process,)) for process in about for step in view.list_steps(process))]
+    return [row for step, via in sorted(every, key=lambda pair: 0 if pair[1] else pair[0].order) for row in rows_of_step(view, step, via)]
 
 
 def _row(view: View, step: Step, actor: str, group: GroupRef | None, via: tuple[str, ...]) -> Row:

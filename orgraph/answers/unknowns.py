@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, UNKNOWNS, Answer
+from orgraph.answers.answer import ANSWERED, NOT_STATED, UNKNOWNS, Answer, Found
 from orgraph.facts import Node, Note
 from orgraph.view import View
 
 
 def ask_unknowns(view: View, subject: Node | None, asked: str) -> Answer:
     """The notes on a node, on what rests on a document, or all of them."""
-    notes = _notes(view, subject)
+    notes = view.find(UNKNOWNS, lambda: Found(notes=tuple(_notes(view, subject))), id=subject.id if subject else None).notes
     names = {node.id: node.name for note in notes for node in map(view.find_node, note.concerns) if node}
-    return Answer(UNKNOWNS, asked, view.at, ANSWERED if notes else NOT_STATED, subject, notes=tuple(notes), names=tuple(names.items()))
+    return Answer(UNKNOWNS, asked, view.at, ANSWERED if notes else NOT_STATED, subject, notes=notes, names=tuple(names.items()))
 
 
 def _notes(view: View, subject: Node | None) -> list[Note]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from orgraph.answers.answer import Answer, Path
+from orgraph.answers.answer import Answer, Found, Path
 from orgraph.answers.escalate import Way, path_of
 from orgraph.answers.notes import finish
 from orgraph.facts import Node, Relation
@@ -17,17 +17,25 @@ Steps = Callable[[str], Iterable[tuple[Relation, str]]]
 
 def ask_why(view: View, subject: Node, other: Node, asked: str) -> Answer:
     """The shortest chain of facts in force between two nodes, in whatever direction they are written."""
-    way = _shortest(view, subject.id, other.id, lambda node_id: _beside(view, node_id))
-    return finish(view, "why", asked, subject, (), paths=(path_of(view, way),) if way else ())
+
+    def walk() -> Way | None:
+        return _shortest(view, subject.id, other.id, lambda node_id: _beside(view, node_id))
+
+    return finish(view, "why", asked, subject, (), paths=_find(view, "why", walk, subject, other))
 
 
 def ask_why_not(view: View, subject: Node, other: Node, asked: str) -> Answer:
     """How a matter gets from one to the other; if it does not on the day, the way it had or will have, and the fact that is missing."""
-    way = _shortest(view, subject.id, other.id, lambda node_id: ((found, found.target) for found in view.list_upward(node_id)))
-    if way is None:
-        way = _shortest(view, subject.id, other.id, lambda node_id: _ever(view, node_id))
-    paths: tuple[Path, ...] = (path_of(view, way),) if way else ()
-    return finish(view, "why-not", asked, subject, (), paths=paths)
+
+    def walk() -> Way | None:
+        way = _shortest(view, subject.id, other.id, lambda node_id: ((found, found.target) for found in view.list_upward(node_id)))
+        return way or _shortest(view, subject.id, other.id, lambda node_id: _ever(view, node_id))
+
+    return finish(view, "why-not", asked, subject, (), paths=_find(view, "why-not", walk, subject, other))
+
+
+def _find(view: View, question: str, walk: Callable[[], Way | None], subject: Node, other: Node) -> tuple[Path, ...]:
+    return view.find(question, lambda: Found(paths=tuple(path_of(view, way) for way in [walk()] if way)), id=subject.id, other=other.id).paths
 
 
 def _beside(view: View, node_id: str) -> Iterable[tuple[Relation, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn, TypeVar
 
 import typer
 
@@ -17,6 +18,7 @@ from orgraph.organisation import Organisation
 if TYPE_CHECKING:
     from orgraph.answers.over_time import OverTime
 
+SEED = "seed"
 OK, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -41,22 +43,70 @@ Subject = Annotated[str, typer.Argument(metavar="EMNE", help="Et id, et navn, et
 At = Annotated[str, typer.Option("--at", metavar="DATO", help="Dagen der spørges om: 2016-10-01, 1/10/2016 eller 1. oktober 2016. Uden: i dag.")]
 Against = Annotated[str, typer.Option("--against", metavar="DATO|FIL|MAPPE", help="Spørg også på en anden dag, i et scenarie eller i andre data.")]
 Ever = Annotated[bool, typer.Option("--over-time", help="Svaret gennem tiden, som perioder.")]
+Scenario = Annotated[str, typer.Option("--scenario", metavar="FIL", help="Spørg, som om scenariet var gennemført. Uden --at: på dets dato.")]
+Store = Annotated[str, typer.Option("--from", metavar="seed|neo4j|ADRESSE", help="Hvor der spørges: i mappen eller i en Neo4j. Uden: ORGRAPH_STORE.")]
 Seed = Annotated[str, typer.Option("--seed", metavar="MAPPE", help="Mappen med data. Uden: ORGRAPH_SEED, ellers den medfølgende.")]
 Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
 
 
-class Settings(NamedTuple):
-    """The options that may stand before the command or after it."""
+class Chosen(NamedTuple):
+    """The options that commands share; some may also stand before the command."""
 
     seed: str = ""
     at: str = ""
-    json: bool = False
+    against: str = ""
+    over_time: bool = False
+    scenario: str = ""
+    store: str = ""
+    as_json: bool = False
+
+    @property
+    def elsewhere(self) -> str:
+        """The database to ask; empty when the seed folder is asked."""
+        store = self.store or os.environ.get("ORGRAPH_STORE") or SEED
+        return "" if store == SEED else store
+
+    @property
+    def json(self) -> bool:
+        return self.as_json
 
 
-def settings(ctx: typer.Context, *, seed: str = "", at: str = "", as_json: bool = False) -> Settings:
-    """The options of the command, with those that stood before it."""
-    before = ctx.obj if isinstance(ctx.obj, Settings) else Settings()
-    return Settings(seed or before.seed, at or before.at, as_json or before.json)
+_OPTIONS: dict[str, Any] = {
+    "at": At, "against": Against, "over_time": Ever, "scenario": Scenario, "store": Store, "seed": Seed, "as_json": Json,
+}  # fmt: skip
+ASKED = tuple(_OPTIONS)  # the options of every answering command
+T = TypeVar("T")
+
+
+def taking(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command these of the shared options; the command gets them, with those that stood before it, as its first argument."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        _, *own = signature(command, eval_str=True).parameters.values()
+        shared = [Parameter(name, Parameter.KEYWORD_ONLY, default=Chosen._field_defaults[name], annotation=_OPTIONS[name]) for name in names]
+        context = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+
+        def run(ctx: typer.Context, **values: Any) -> None:
+            command(chosen_of(ctx, **{name: values.pop(name) for name in names}), **values)
+
+        parameters = [context, *own, *shared]
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return run
+
+    return decorate
+
+
+def chosen_of(ctx: typer.Context, **after: Any) -> Chosen:
+    """The options of a command, with those that stood before it."""
+    before = ctx.obj if isinstance(ctx.obj, Chosen) else Chosen()
+    return before._replace(**{name: value for name, value in after.items() if value})
+
+
+def settings(ctx: typer.Context, *, seed: str = "", at: str = "", as_json: bool = False) -> Chosen:
+    """The same."""
+    return chosen_of(ctx, seed=seed, at=at, as_json=as_json)
 
 
 def open_seed(seed: str) -> Organisation:
@@ -67,23 +117,56 @@ def open_seed(seed: str) -> Organisation:
     return open_organisation(seed or default_seed())
 
 
+def with_organisation(chosen: Chosen, work: Callable[[Organisation, Span], T]) -> T:
+    """What the work makes of the organisation that is meant, and of the day that is asked about.
+
+    From a database the work may be done again, when a load came in between: it must print nothing.
+    """
+
+    def rehearsed(organisation: Organisation) -> T:
+        if not chosen.scenario:
+            return work(organisation, day_of(chosen.at))
+        from orgraph.cli.sides import applied
+
+        side = applied(chosen.scenario, organisation)
+        return work(side.organisation, day_of(chosen.at) if chosen.at else side.day)
+
+    if not chosen.elsewhere:
+        return rehearsed(open_seed(chosen.seed))
+    from orgraph.cli.server import ask_server
+
+    return ask_server(chosen.elsewhere, rehearsed)
+
+
 def day_of(at: str) -> Span:
     """The day that was asked for. Raises `BadDate`."""
     return parse_day(at) if at else today()
 
 
-def print_answer(answer: Answer | Comparison | OverTime, organisation: Organisation, *, as_json: bool) -> NoReturn:
-    """Prints the answer and ends with its exit status."""
-    status = answer.status
+class Outcome(NamedTuple):
+    """What a command is to print, and its exit status; `error` sends the text to stderr."""
+
+    text: str
+    status: int = OK
+    error: bool = False
+
+    def show(self) -> NoReturn:
+        """Prints it and ends the command."""
+        say(self.text, error=self.error)
+        leave(self.status)
+
+
+def told(answer: Answer | Comparison | OverTime, organisation: Organisation, *, as_json: bool) -> Outcome:
+    """An answer in words or as JSON, with its exit status."""
+    unusable = answer.status in (AMBIGUOUS, NOT_FOUND)
+    status = OK if answer.status == ANSWERED else UNUSABLE if unusable else NOTHING
     if as_json:
         from orgraph.render.json_form import as_json as to_json
 
-        say(to_json(answer, organisation.vocabulary))
-    else:
-        from orgraph.render.text import as_text
+        return Outcome(to_json(answer, organisation.vocabulary), status)
+    from orgraph.render.text import as_text
 
-        say(as_text(answer, organisation.vocabulary), error=status in (AMBIGUOUS, NOT_FOUND))
-    leave(OK if status == ANSWERED else UNUSABLE if status in (AMBIGUOUS, NOT_FOUND) else NOTHING)
+    return Outcome(as_text(answer, organisation.vocabulary), status, error=unusable)
 
 
 def say(text: str, *, error: bool = False) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from orgraph import __version__
-from orgraph.cli.common import INTERRUPTED, UNUSABLE, At, Json, Seed, Settings, prepare_streams, say, silence_output
+from orgraph.cli.common import INTERRUPTED, UNUSABLE, At, Chosen, Json, Scenario, Seed, Store, prepare_streams, say, silence_output
 from orgraph.errors import OrgraphError, shown
 
 HELP = """Hvem godkender, hvem er ansvarlig, hvem refererer til hvem? Og siden hvornår?
@@ -35,7 +35,7 @@ COMMANDS = {
     "approves": "questions", "escalate": "questions", "responsible": "questions", "implements": "questions", "appoints": "questions", "impact": "questions",
     "who": "questions", "what": "questions", "list": "questions", "show": "questions", "history": "questions", "steps": "questions", "why": "questions",
     "why-not": "questions", "matrix": "questions", "search": "questions", "unknowns": "questions", "verify": "work", "check": "work",
-    "coverage": "work", "map": "work", "load": "database", "query": "database", "scenario": "work",
+    "coverage": "work", "map": "work", "site": "site", "load": "database", "query": "cypher", "cypher": "cypher", "scenario": "scenarios",
 }  # fmt: skip
 
 
@@ -64,6 +64,8 @@ def _options(
     ctx: typer.Context,
     seed: Seed = "",
     at: At = "",
+    scenario: Scenario = "",
+    store: Store = "",
     as_json: Json = False,
     version: Annotated[bool, typer.Option("--version", help="Vis programmets version.", is_eager=True)] = False,
 ) -> None:
@@ -73,7 +75,7 @@ def _options(
     if ctx.invoked_subcommand is None:
         say(ctx.get_help())
         raise typer.Exit(UNUSABLE)
-    ctx.obj = Settings(seed, at, as_json)
+    ctx.obj = Chosen(seed=seed, at=at, scenario=scenario, store=store, as_json=as_json)
 
 
 def main() -> None:

@@ -10,24 +10,11 @@ import typer
 from orgraph.answers import ask, ask_what_if, unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, compare
 from orgraph.answers.subjects import find_relation_type, resolve
-from orgraph.cli.common import (
-    Against,
-    At,
-    Ever,
-    Json,
-    Seed,
-    Settings,
-    Subject,
-    complete_relation,
-    complete_subject,
-    day_of,
-    open_seed,
-    print_answer,
-    settings,
-)
-from orgraph.cli.sides import Also, other_side
+from orgraph.cli.common import ASKED, Chosen, Outcome, Subject, complete_relation, complete_subject, taking, told, with_organisation
+from orgraph.dates import Span
 from orgraph.errors import TwoWaysAtOnce
 from orgraph.facts import Node
+from orgraph.organisation import Organisation
 from orgraph.view import View
 
 Command = Callable[..., None]
@@ -40,13 +27,11 @@ To = Annotated[str, typer.Option("--to", metavar="ORGAN", help="Kun vejen til de
 def _about_one_subject(question: str, says: str) -> Command:
     """The command of a question about one subject."""
 
-    def command(
-        ctx: typer.Context, subject: Subject, at: At = "", against: Against = "", over_time: Ever = False, seed: Seed = "", as_json: Json = False
-    ) -> None:
-        _print(lambda view: ask(view, question, subject), Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    def command(chosen: Chosen, subject: Subject) -> None:
+        _print(lambda view: ask(view, question, subject), chosen)
 
     command.__name__, command.__doc__ = question, says
-    return command
+    return taking(*ASKED)(command)
 
 
 SUBJECT_COMMANDS = {
@@ -63,20 +48,10 @@ SUBJECT_COMMANDS = {
 }
 
 
-def escalate(
-    ctx: typer.Context,
-    subject: Subject,
-    to: To = "",
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
-) -> None:
+@taking(*ASKED)
+def escalate(chosen: Chosen, subject: Subject, to: To = "") -> None:
     """Hvordan kommer en sag videre opad?"""
     from orgraph.answers.escalate import ask_escalate
-
-    chosen = settings(ctx, seed=seed, at=at, as_json=as_json)
 
     def put(view: View) -> Answer:
         if not to:
@@ -86,64 +61,40 @@ def escalate(
             return unresolved("escalate", to, view, goal)
         return ask(view, "escalate", subject, lambda seen, node, text: ask_escalate(seen, node, text, to=goal.node))
 
-    _print(put, Also(against, over_time), chosen)
+    _print(put, chosen)
 
 
+@taking(*ASKED)
 def impact(
-    ctx: typer.Context,
+    chosen: Chosen,
     subject: Annotated[str, typer.Argument(metavar="EMNE", help="Et organ, eller en hel slags, fx temagrupper.", autocompletion=complete_subject)],
     on: Annotated[str, typer.Option("--on", metavar="DATO", help="Dagen det ophører. Uden: i dag.")] = "",
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
 ) -> None:
     """Hvad står uden ansvarlig, godkender eller vej opad, hvis det ophører den dag?"""
-    _print(lambda view: ask_what_if(view, subject), Also(against, over_time), settings(ctx, seed=seed, at=on or at, as_json=as_json))
+    _print(lambda view: ask_what_if(view, subject), chosen._replace(at=on or chosen.at))
 
 
-def who(
-    ctx: typer.Context,
-    relation: Relation,
-    subject: Subject,
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
-) -> None:
+@taking(*ASKED)
+def who(chosen: Chosen, relation: Relation, subject: Subject) -> None:
     """Hvem har relationen til emnet? Fx: who sekretariat-for temagruppen."""
-    _ask_relation("who", relation, subject, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _ask_relation("who", relation, subject, chosen)
 
 
-def what(
-    ctx: typer.Context,
-    relation: Relation,
-    subject: Subject,
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
-) -> None:
+@taking(*ASKED)
+def what(chosen: Chosen, relation: Relation, subject: Subject) -> None:
     """Hvad har emnet relationen til? Fx: what godkender sundhedsstyregruppen."""
-    _ask_relation("what", relation, subject, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _ask_relation("what", relation, subject, chosen)
 
 
+@taking(*ASKED)
 def list_kind(
-    ctx: typer.Context,
+    chosen: Chosen,
     kind: Annotated[str, typer.Argument(metavar="SLAGS", help="En slags fra ordlisten, i ental eller flertal.")],
     within: Annotated[str, typer.Option("--in", metavar="ORGAN", help="Kun dem, der hører til dette organ eller denne region.")] = "",
     having: Annotated[str, typer.Option("--with", metavar="RELATION", help="Kun dem med denne relation.")] = "",
     lacking: Annotated[str, typer.Option("--without", metavar="RELATION", help="Kun dem uden denne relation.")] = "",
     at_least: Annotated[int, typer.Option("--min", metavar="ANTAL", min=1, max=10_000, help="Mindst så mange af relationen i --with.")] = 1,
     every: Annotated[bool, typer.Option("--all", help="Også dem, hvis begyndelse er ukendt på dagen.")] = False,
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
 ) -> None:
     """Alle af en slags på dagen, fx: list temagrupper --at 2012-06-01."""
     from orgraph.answers.listing import Narrowing, ask_list
@@ -155,90 +106,59 @@ def list_kind(
         types = [find_relation_type(view.vocabulary, word) if word else None for word in (having, lacking)]
         return ask_list(view, kind, Narrowing(whole.node if whole else None, types[0], types[1], at_least, every))
 
-    _print(put, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(put, chosen)
 
 
+@taking(*(name for name in ASKED if name != "over_time"))
 def unknowns(
-    ctx: typer.Context,
+    chosen: Chosen,
     subject: Annotated[str, typer.Argument(metavar="[EMNE]", help="Et emne eller et dokuments nummer. Uden: alt.", autocompletion=complete_subject)] = "",
-    at: At = "",
-    against: Against = "",
-    seed: Seed = "",
-    as_json: Json = False,
 ) -> None:
     """Hvad dokumenterne ikke siger, eller siger på to måder."""
     from orgraph.answers.unknowns import ask_unknowns
 
-    _print(
-        lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""),
-        Also(against),
-        settings(ctx, seed=seed, at=at, as_json=as_json),
-    )
+    _print(lambda view: ask(view, "unknowns", subject) if subject else ask_unknowns(view, None, ""), chosen)
 
 
-def why(
-    ctx: typer.Context,
-    subject: Subject,
-    other: Subject,
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
-) -> None:
+@taking(*ASKED)
+def why(chosen: Chosen, subject: Subject, other: Subject) -> None:
     """Hvordan hænger to ting sammen? Den korteste kæde af forhold."""
     from orgraph.answers.why import ask_why
 
-    _ask_pair(ask_why, "why", subject, other, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _ask_pair(ask_why, "why", subject, other, chosen)
 
 
-def why_not(
-    ctx: typer.Context,
-    subject: Subject,
-    other: Subject,
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
-) -> None:
+@taking(*ASKED)
+def why_not(chosen: Chosen, subject: Subject, other: Subject) -> None:
     """Hvorfor kommer en sag ikke fra det ene til det andet, og siden hvornår?"""
     from orgraph.answers.why import ask_why_not
 
-    _ask_pair(ask_why_not, "why-not", subject, other, Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _ask_pair(ask_why_not, "why-not", subject, other, chosen)
 
 
+@taking(*ASKED)
 def matrix(
-    ctx: typer.Context,
+    chosen: Chosen,
     subjects: Annotated[list[str], typer.Argument(metavar="EMNE...", help="Aftaler eller opgaver, eller en hel slags.", autocompletion=complete_subject)],
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
 ) -> None:
     """Hvem gør hvad? Organer mod aftaler eller opgaver, med deres roller."""
     from orgraph.answers.matrix import ask_matrix_of
 
-    _print(lambda view: ask_matrix_of(view, subjects), Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(lambda view: ask_matrix_of(view, subjects), chosen)
 
 
+@taking(*ASKED)
 def search(
-    ctx: typer.Context,
+    chosen: Chosen,
     words: Annotated[list[str], typer.Argument(metavar="ORD...", help="Ord, der skal stå i et navn, et citat eller en note.")],
-    at: At = "",
-    against: Against = "",
-    over_time: Ever = False,
-    seed: Seed = "",
-    as_json: Json = False,
 ) -> None:
     """Find ting og forhold, der rummer ordene."""
     from orgraph.answers.search import ask_search
 
-    _print(lambda view: ask_search(view, " ".join(words)), Also(against, over_time), settings(ctx, seed=seed, at=at, as_json=as_json))
+    _print(lambda view: ask_search(view, " ".join(words)), chosen)
 
 
-def _ask_relation(question: str, relation: str, subject: str, also: Also, chosen: Settings) -> None:
+def _ask_relation(question: str, relation: str, subject: str, chosen: Chosen) -> None:
     from orgraph.answers.who import ask_what, ask_who
 
     answer = ask_who if question == "who" else ask_what
@@ -247,10 +167,10 @@ def _ask_relation(question: str, relation: str, subject: str, also: Also, chosen
         kind = find_relation_type(view.vocabulary, relation)
         return ask(view, question, subject, lambda seen, node, text: answer(seen, kind, node, text))
 
-    _print(put, also, chosen)
+    _print(put, chosen)
 
 
-def _ask_pair(answer: Callable[[View, Node, Node, str], Answer], question: str, subject: str, other: str, also: Also, chosen: Settings) -> None:
+def _ask_pair(answer: Callable[[View, Node, Node, str], Answer], question: str, subject: str, other: str, chosen: Chosen) -> None:
     def put(view: View) -> Answer:
         goal = resolve(view, other)
         if goal.node is None:
@@ -258,24 +178,28 @@ def _ask_pair(answer: Callable[[View, Node, Node, str], Answer], question: str, 
         end = goal.node
         return ask(view, question, subject, lambda seen, node, text: answer(seen, node, end, text))
 
-    _print(put, also, chosen)
+    _print(put, chosen)
 
 
-def _print(question: Callable[[View], Answer], also: Also, chosen: Settings) -> None:
-    """Asks on the day, and as `also` says: on another side, or at all times."""
-    day = day_of(chosen.at)
-    organisation = open_seed(chosen.seed)
-    if also.over_time and also.against:
+def _print(question: Callable[[View], Answer], chosen: Chosen) -> None:
+    """Asks on the day, and as the options say: on another side, or at all times."""
+    if chosen.over_time and chosen.against:
         raise TwoWaysAtOnce
-    if also.over_time:
+    with_organisation(chosen, lambda organisation, day: _outcome(question, organisation, day, chosen)).show()
+
+
+def _outcome(question: Callable[[View], Answer], organisation: Organisation, day: Span, chosen: Chosen) -> Outcome:
+    if chosen.over_time:
         from orgraph.answers.over_time import ask_over_time
 
-        print_answer(ask_over_time(organisation, day, question), organisation, as_json=chosen.json)
-    other = other_side(also.against, organisation, day, dated=bool(chosen.at)) if also.against else None
+        return told(ask_over_time(organisation, day, question), organisation, as_json=chosen.as_json)
     answer = question(View(organisation, day))
-    if other is None or answer.status not in (ANSWERED, NOT_STATED):
-        print_answer(answer, organisation, as_json=chosen.json)
-    print_answer(compare(answer, question(View(other.organisation, other.day)), other.name), organisation, as_json=chosen.json)
+    if not chosen.against or answer.status not in (ANSWERED, NOT_STATED):
+        return told(answer, organisation, as_json=chosen.as_json)
+    from orgraph.cli.sides import other_side
+
+    other = other_side(chosen.against, organisation, day, dated=bool(chosen.at))
+    return told(compare(answer, question(View(other.organisation, other.day)), other.name), organisation, as_json=chosen.as_json)
 
 
 COMMANDS: dict[str, Command] = {

@@ -11,19 +11,13 @@ from orgraph.dates import Span, parse_day
 from orgraph.organisation import Organisation
 
 
-class Also(NamedTuple):
-    """What else a question is asked of."""
-
-    against: str = ""
-    over_time: bool = False
-
-
 class Side(NamedTuple):
-    """An organisation and a day, and what to call them."""
+    """An organisation and a day, and what to call them. `begins` is a scenario's first day."""
 
     organisation: Organisation
     day: Span
     name: str
+    begins: Span | None = None
 
 
 def other_side(against: str, organisation: Organisation, day: Span, *, dated: bool) -> Side:
@@ -31,9 +25,15 @@ def other_side(against: str, organisation: Organisation, day: Span, *, dated: bo
     if "\0" not in against and os.path.isdir(against):
         return Side(open_seed(against), day, against)
     if against.endswith((".yaml", ".yml")):
-        from orgraph.scenario.apply import apply
-        from orgraph.scenario.steps import read_scenario
-
-        scenario = read_scenario(Path(against), organisation)
-        return Side(apply(organisation, scenario).organisation, day if dated else scenario.on, scenario.name)
+        side = applied(against, organisation)
+        return side._replace(day=day) if dated else side
     return Side(organisation, parse_day(against), "")
+
+
+def applied(file: str, organisation: Organisation) -> Side:
+    """The organisation after a scenario, on the day it is carried out. Raises what reading raises."""
+    from orgraph.scenario.apply import apply
+    from orgraph.scenario.steps import read_scenario
+
+    scenario = read_scenario(Path(file), organisation)
+    return Side(apply(organisation, scenario).organisation, scenario.last, scenario.name, scenario.on)

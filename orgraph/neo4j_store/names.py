@@ -9,10 +9,12 @@ from orgraph.errors import BadNeo4jName
 from orgraph.facts import Node
 from orgraph.vocabulary import RelationType
 
-COMMON, STEP, NOTE = "Orgraph", "Trin", "Note"
+COMMON, STAGED, RETIRED = "Orgraph", "OrgraphKlar", "OrgraphUdgaaet"  # in force; written but not yet in force; no longer in force
+STEP, NOTE, GROUP, NAME, IDENTIFIER = "Trin", "Note", "Sammenhaeng", "Kaldenavn", "Registernummer"
 HAS_STEP, DONE_BY, SENT_TO, CONCERNS, ABOUT = "HAR_TRIN", "UDFOERES_AF", "SENDES_TIL", "VEDROERER", "ANGAAR"
-_OUR_LABELS = {COMMON, STEP, NOTE, "OrgraphModel"}
-_OUR_TYPES = {HAS_STEP, DONE_BY, SENT_TO, CONCERNS, ABOUT}
+HAS_NAME, HAS_IDENTIFIER = "KALDES", "HAR_IDENTIFIKATOR"
+_OUR_LABELS = {STEP, NOTE, GROUP, NAME, IDENTIFIER}
+OUR_TYPES = {HAS_STEP, DONE_BY, SENT_TO, CONCERNS, ABOUT, HAS_NAME, HAS_IDENTIFIER}
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9]{0,59}")
 _TYPE = re.compile(r"[A-Z][A-Z0-9_]{0,59}")
@@ -28,7 +30,7 @@ def type_of(kind: RelationType) -> str:
     name = kind.neo4j
     if not _TYPE.fullmatch(name):
         raise BadNeo4jName(name, "der må stå store bogstaver A-Z, tal og _")
-    if name in _OUR_TYPES:
+    if name in OUR_TYPES:
         raise BadNeo4jName(name, "orgraph bruger det selv")
     return name
 
@@ -46,6 +48,6 @@ def _label(word: str) -> str:
     name = "".join(part[0].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", plain) if part)
     if not _LABEL.fullmatch(name):
         raise BadNeo4jName(word, "der skal stå mindst ét bogstav, og det første tegn må ikke være et tal")
-    if name in _OUR_LABELS:
+    if name in _OUR_LABELS or name.startswith(COMMON):
         raise BadNeo4jName(word, f"orgraph bruger selv mærket {name}")
     return name

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.errors import NoSuchQuery
 from orgraph.resources import data_folder
 
-QUESTIONS = "questions"
+QUESTIONS, CHECKS = "questions", "checks"
 
 
 class Query(NamedTuple):
-    """A question in Cypher: its name, its header, and its text."""
+    """A question or a check in Cypher: its name (a check's begins with `checks/`), its header, its text, and the folder that it stands in (`sort`)."""
 
     name: str
     question: str
     parameters: str
     returns: str
     text: str
+    sort: str = QUESTIONS
 
 
 def cypher_folder() -> Path:
@@ -30,12 +32,12 @@ def cypher_folder() -> Path:
 
 @cache
 def list_queries() -> tuple[Query, ...]:
-    """The questions that stand in Cypher, by name."""
-    return tuple(_read(path) for path in sorted((cypher_folder() / QUESTIONS).glob("*.cypher")))
+    """The questions that stand in Cypher, then the checks, by name."""
+    return tuple(_read(path, sort) for sort in (QUESTIONS, CHECKS) for path in sorted((cypher_folder() / sort).glob("*.cypher")))
 
 
 def read_query(name: str) -> Query:
-    """One question. Raises `NoSuchQuery`."""
+    """One question or check. Raises `NoSuchQuery`."""
     queries = {query.name: query for query in list_queries()}
     if name not in queries:
         raise NoSuchQuery(name, tuple(get_close_matches(name[:60], queries, 3, 0.5) or queries))
@@ -53,7 +55,15 @@ def list_statements(name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in read_text(name).split(";\n") if part.strip())
 
 
-def _read(path: Path) -> Query:
+def _read(path: Path, sort: str) -> Query:
     text = path.read_text(encoding="utf-8")
-    header = dict(line.removeprefix("// ").split(": ", 1) for line in text.splitlines() if line.startswith("// ") and ": " in line)
-    return Query(path.stem, header.get("question", ""), header.get("params", ""), header.get("returns", ""), text)
+    header = _header(text)
+    name = path.stem if sort == QUESTIONS else f"{sort}/{path.stem}"
+    return Query(name, header.get("question") or header.get("check", ""), header.get("params", ""), header.get("returns", ""), text, sort)
+
+
+def _header(text: str) -> dict[str, str]:
+    """The comments at the top of a file, by the word that each begins with. An indented line goes on with the one above."""
+    lines = list(takewhile(lambda line: line.startswith("//"), text.splitlines()))
+    whole = "\n".join(line.removeprefix("// ") for line in lines).replace("\n  ", " ")
+    return {word: said for word, _, said in (line.partition(": ") for line in whole.splitlines()) if said}

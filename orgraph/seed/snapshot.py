@@ -21,6 +21,7 @@ from orgraph.seed.coding import decode, decode_vocabulary, encode, encode_vocabu
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FRESH_NS = 2_000_000_000  # clocks tick: a file written just before the pointer is not trusted by its times
 CHECKED_BYTES = 8_000_000
+MOST_KEPT = 200_000  # facts read; then what was read is let go
 SCHEMA = """
 CREATE TABLE fact (n INTEGER PRIMARY KEY, id TEXT, class TEXT, body TEXT, file TEXT, line INTEGER);
 CREATE TABLE entry (tbl TEXT, key TEXT, n INTEGER, PRIMARY KEY (tbl, key, n)) WITHOUT ROWID;
@@ -179,7 +180,8 @@ def _write_database(path: str, organisation: Organisation) -> None:
         connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", _fact_rows(organisation, facts))
         entries = ((table, key, number) for number, fact in enumerate(facts) for table, key in keys_of(fact))
         connection.executemany("INSERT OR IGNORE INTO entry VALUES (?, ?, ?)", entries)
-        connection.execute("INSERT INTO meta VALUES ('vocabulary', ?)", (encode_vocabulary(organisation.vocabulary),))
+        meta = (("vocabulary", encode_vocabulary(organisation.vocabulary)), ("digest", organisation.digest()))
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
         connection.commit()
     finally:
         connection.close()
@@ -197,11 +199,12 @@ def _fact_rows(organisation: Organisation, facts: Iterable[Fact]) -> Iterator[tu
 class SnapshotTable:
     """One table of the snapshot; what was read once is kept."""
 
-    __slots__ = ("_connection", "_facts", "_name", "_read")
+    __slots__ = ("_connection", "_facts", "_kept", "_name", "_read")
 
-    def __init__(self, connection: sqlite3.Connection, name: str, facts: dict[int, Fact]) -> None:
-        self._connection, self._name, self._facts = connection, name, facts
+    def __init__(self, connection: sqlite3.Connection, name: str, facts: dict[int, Fact], kept: list[dict[str, tuple[Fact, ...]]]) -> None:
+        self._connection, self._name, self._facts, self._kept = connection, name, facts, kept
         self._read: dict[str, tuple[Fact, ...]] = {}
+        kept.append(self._read)
 
     def get(self, key: str) -> tuple[Fact, ...]:
         known = self._read.get(key)
@@ -217,34 +220,52 @@ class SnapshotTable:
     def _fact(self, number: int, name: str, body: str) -> Fact:
         fact = self._facts.get(number)
         if fact is None:
+            if len(self._facts) >= MOST_KEPT:
+                self._let_go()
             fact = self._facts[number] = decode(name, body)
         return fact
+
+    def _let_go(self) -> None:
+        self._facts.clear()
+        for read in self._kept:
+            read.clear()
 
 
 class SnapshotIndex:
     """An index over a snapshot file."""
 
+    finder = None
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._tables: dict[str, SnapshotTable] = {}
         self._facts: dict[int, Fact] = {}
+        self._kept: list[dict[str, tuple[Fact, ...]]] = []  # what every table has read
 
     def table(self, name: str) -> Table:
         found = self._tables.get(name)
         if found is None:
-            found = self._tables[name] = SnapshotTable(self._connection, name, self._facts)
+            found = self._tables[name] = SnapshotTable(self._connection, name, self._facts, self._kept)
         return found
 
     def places(self, fact_id: str) -> Place | None:
         row = self._connection.execute("SELECT file, line FROM fact WHERE id = ? AND file IS NOT NULL", (fact_id,)).fetchone()
         return Place(*row) if row else None
 
+    def facts(self) -> Iterator[Fact]:
+        """Row by row; what is read so is not kept, so that the largest organisation passes through little memory."""
+        return (decode(name, body) for name, body in self._connection.execute("SELECT class, body FROM fact ORDER BY n"))
+
+    def digest(self) -> str:
+        (digest,) = self._connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
+        return str(digest)
+
 
 def open_snapshot(path: str, *, thorough: bool = False) -> Organisation | None:
     """The organisation in a snapshot, or None when there is none or it is damaged; `thorough` looks at every page."""
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         if thorough and connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
             return None
         (vocabulary,) = connection.execute("SELECT value FROM meta WHERE key = 'vocabulary'").fetchone()

@@ -37,15 +37,35 @@ server.http.enabled=false
 dbms.security.auth_enabled=true
 dbms.usage_report.enabled=false
 internal.server.bolt.thread_pool_shutdown_wait_time=0s
+dbms.ssl.policy.bolt.enabled=true
+dbms.ssl.policy.bolt.base_directory={certificates}
+dbms.ssl.policy.bolt.client_auth=NONE
+server.bolt.tls_level=OPTIONAL
 """
 
 
 class Server:
     """A running server. `settings` let a client in."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-        self.process, self.port, self.log = process, port, log
+    def __init__(self, home: Path, port: int, heap: int) -> None:
+        self.home, self.port = home, port
+        self._command = [part.format(heap=heap, jars=find_jars(), home=home) for part in JAVA]
+        self._log = home / "output.txt"
         self.settings = Settings(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD)
+        self.process = self._run()
+
+    def _run(self) -> subprocess.Popen[bytes]:
+        with self._log.open("ab") as output:
+            return subprocess.Popen(self._command, stdout=output, stderr=subprocess.STDOUT, cwd=self.home)
+
+    def restart(self, *lines: str) -> None:
+        """Starts it again with the same files on the same port, after `kill` or `stop`, and waits until it answers. The lines are added to its configuration this time."""
+        configuration = self.home / "conf" / "neo4j.conf"
+        written = configuration.read_text(encoding="utf-8")
+        configuration.write_text("\n".join([written, *lines]), encoding="utf-8")
+        self.process = self._run()
+        _wait_until_ready(self, _ask)
+        configuration.write_text(written, encoding="utf-8")
 
     def stop(self) -> None:
         """Stops it as an administrator does."""
@@ -62,17 +82,19 @@ class Server:
 
     def tail(self) -> str:
         """The last of what it said."""
-        return self.log.read_text(encoding="utf-8", errors="replace")[-3000:]
+        return self._log.read_text(encoding="utf-8", errors="replace")[-3000:]
 
 
 @contextmanager
 def started(heap: int = 512) -> Iterator[Server]:
-    """A server with an empty database, gone afterwards with all its files."""
+    """A server with an empty database, gone afterwards with all its files. It takes encrypted connections too, under a certificate that it signed itself."""
     home = Path(tempfile.mkdtemp(prefix="orgraph-neo4j-"))
     try:
-        server = _start(home, heap)
+        port = _free_port()
+        _configure(home, heap, port)
+        server = Server(home, port, heap)
         try:
-            _wait_until_ready(server)
+            _wait_until_ready(server, _set_password, _ask)
             yield server
         finally:
             server.stop()
@@ -91,19 +113,28 @@ def find_jars() -> Path:
     return jars
 
 
-def _start(home: Path, heap: int) -> Server:
-    port = _free_port()
+def _configure(home: Path, heap: int, port: int) -> None:
+    certificates = home / "certificates" / "bolt"
+    certificates.mkdir(parents=True)
+    make_certificate(certificates)
     (home / "conf").mkdir()
-    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(heap=heap, port=port), encoding="utf-8")
-    command = [part.format(heap=heap, jars=find_jars(), home=home) for part in JAVA]
-    log = home / "output.txt"
-    with log.open("wb") as output:
-        return Server(subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=home), port, log)
+    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(heap=heap, port=port, certificates=certificates), encoding="utf-8")
 
 
-def _wait_until_ready(server: Server) -> None:
+def make_certificate(folder: Path) -> None:
+    """A key and a certificate for this machine that nobody but itself has signed: private.key and public.crt."""
+    subprocess.run(
+        [
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-keyout", folder / "private.key", "-out", folder / "public.crt",
+        ],
+        check=True, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _wait_until_ready(server: Server, *steps: Callable[[int], None]) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    for step in (_set_password, _ask):
+    for step in steps:
         while not _works(step, server.port):
             if server.process.poll() is not None:
                 raise RuntimeError(f"Neo4j ended with status {server.process.returncode}:\n{server.tail()}")

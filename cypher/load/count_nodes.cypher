@@ -1,0 +1,2 @@
+MATCH (n:Orgraph)
+RETURN count(n) AS number

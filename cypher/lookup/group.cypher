@@ -1,0 +1,3 @@
+// params: key: an id. returns: the group
+MATCH (g:Sammenhaeng:Orgraph {id: $key})
+RETURN properties(g) AS grouping

@@ -1,0 +1,3 @@
+// params: key: an id. returns: the note
+MATCH (n:Note:Orgraph {id: $key})
+RETURN properties(n) AS note

@@ -1,0 +1,153 @@
+"""Reads Cypher of somebody's own and its parameters, and tells what the server says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any
+
+from orgraph.errors import (
+    BadParameter,
+    BadStatement,
+    BrowserCommand,
+    FailedStatement,
+    MissingParameters,
+    NoSuchFile,
+    OrgraphError,
+    ServerRefused,
+    SeveralStatements,
+    WantsPlan,
+    WantsToWrite,
+)
+
+STDIN = "-"
+MOST_BYTES = 1_000_000
+DEEPEST = 50  # lists in lists
+BIGGEST = 2**63
+_PLAN = re.compile(r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/|CYPHER\b|[\w.]+\s*=\s*\w+|\d+(?:\.\d+)*\b)*+\b(EXPLAIN|PROFILE)\b", re.IGNORECASE | re.DOTALL)
+_DANISH: dict[type[Exception], str] = {FileNotFoundError: "den findes ikke", IsADirectoryError: "det er en mappe", PermissionError: "adgang nægtet"}
+_PLACE = re.compile(r"\(line (\d+), column (\d+)")
+
+
+def read_statement(file: str) -> str:
+    """The text of a file, or of what is piped in. Raises `NoSuchFile` and `WantsPlan`."""
+    text = _read(file)
+    if found := _PLAN.match(text):
+        raise WantsPlan(found[1].upper())
+    return text
+
+
+def read_parameters(given: list[str], file: str) -> dict[str, Any]:
+    """Parameters from a JSON file and from `name=value`, where the latter win. A value that is not JSON is a text. Raises `BadParameter`, `NoSuchFile`."""
+    found = _read_object(file) if file else {}
+    named = [_split(pair) for pair in given]
+    for number, (name, value) in enumerate(named):
+        if name in dict(named[:number]):
+            raise BadParameter(name, "den er givet to gange")
+        found[name] = value
+    for name, value in found.items():
+        _check(name, name)
+        _check(value, name)
+    return found
+
+
+# ---- Reading
+def _read(file: str) -> str:
+    name = "standardinput" if file == STDIN else file
+    try:
+        content = _read_stdin() if file == STDIN else _read_file(file)
+        text = content.decode("utf-8-sig")
+    except UnicodeError:
+        raise NoSuchFile(name, "den er ikke tekst i UTF-8") from None
+    except (OSError, ValueError) as fault:
+        raise NoSuchFile(name, _DANISH.get(type(fault)) or str(getattr(fault, "strerror", None) or fault)) from None
+    if "\0" in text:
+        raise NoSuchFile(name, "den er ikke tekst")
+    if len(content) > MOST_BYTES:
+        raise NoSuchFile(name, f"den er større end {MOST_BYTES // 1000} kB")
+    if not text.strip():
+        raise NoSuchFile(name, "den er tom")
+    return text
+
+
+def _read_file(file: str) -> bytes:
+    with open(file, "rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise ValueError("den er lukket")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+# ---- Parameters
+def _read_object(file: str) -> dict[str, Any]:
+    text = _read(file)
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as fault:
+        raise NoSuchFile(file, f"linje {fault.lineno} er ikke JSON") from None
+    except (ValueError, RecursionError):
+        raise NoSuchFile(file, "den er ikke JSON") from None
+    if not isinstance(found, dict):
+        raise NoSuchFile(file, 'den skal rumme ét objekt, fx {"id": "…"}')
+    return found
+
+
+def _split(pair: str) -> tuple[str, Any]:
+    name, equals, text = pair.partition("=")
+    if not equals or not name.strip():
+        raise BadParameter(pair, "skriv den som navn=værdi, fx --param id=udvalget")
+    try:
+        return name.strip(), json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        return name.strip(), text
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)  # NaN and Infinity are words, not JSON
+
+
+def _check(value: Any, name: str, depth: int = 0) -> None:
+    """Refuses what cannot be sent to a server."""
+    if depth > DEEPEST:
+        raise BadParameter(name, f"den har lister i flere end {DEEPEST} lag")
+    if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+        raise BadParameter(name, "den rummer tegn, der ikke er tekst i UTF-8")
+    if isinstance(value, int) and not -BIGGEST <= value < BIGGEST:
+        raise BadParameter(name, "tallet er for stort")
+    if isinstance(value, dict):
+        for inner, part in value.items():
+            _check(inner, name, depth + 1)
+            _check(part, name, depth + 1)
+    if isinstance(value, list):
+        for part in value:
+            _check(part, name, depth + 1)
+
+
+# ---- What the server says
+def fault_of(refused: ServerRefused, text: str) -> OrgraphError:
+    """What is wrong with the statement, by the code and the words that the server sent (they stand behind the refusal)."""
+    sent = refused.__context__
+    code, message = str(getattr(sent, "code", None) or ""), str(getattr(sent, "message", None) or "")
+    if code.endswith("Statement.SyntaxError"):
+        return _syntax_fault(message, text)
+    if code.endswith("Statement.ParameterMissing"):
+        return MissingParameters(message.partition(":")[2].strip() or message)
+    if code.endswith("Statement.AccessMode"):
+        return WantsToWrite()
+    return FailedStatement(message) if code.startswith("Neo.ClientError") else refused
+
+
+def _syntax_fault(message: str, text: str) -> OrgraphError:
+    if "exactly one statement" in message:
+        return SeveralStatements()
+    found = _PLACE.search(message)
+    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
+    here = text.split("\n")[line - 1].strip() if 0 < line <= text.count("\n") + 1 else ""
+    if here.startswith(":"):
+        return BrowserCommand(line, here)
+    why = re.split(r": expected|\s*\(line \d+|\n", message, maxsplit=1)[0].strip()
+    return BadStatement(why, line, column)

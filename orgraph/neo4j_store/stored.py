@@ -1,0 +1,177 @@
+"""The organisation as it stands in a database: an ordinary one, whose tables are read in Cypher when they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic, sleep
+from typing import TypeVar
+
+from orgraph.errors import NeverStill, NothingLoaded, ServerLost, ServerSilent
+from orgraph.facts import Fact, Place, Relation
+from orgraph.neo4j_store.connection import Connection, Record, Transaction
+from orgraph.neo4j_store.facts import group_of, identifier_of, node_of, note_of, relation_of, step_of
+from orgraph.neo4j_store.load import read_model, settle
+from orgraph.neo4j_store.texts import read_text
+from orgraph.organisation import Finder, MemoryIndex, Organisation, Table, facts_in
+from orgraph.seed.coding import decode_vocabulary
+
+SECONDS_TO_STILL = 60
+SECONDS_TO_COMMIT = 2  # after so long a closed gate may be one that nobody opens any more
+T = TypeVar("T")
+
+_READERS: dict[str, Callable[[Record], Fact]] = {
+    "node": lambda record: node_of(record["node"]),
+    "relation": lambda record: relation_of(record["relation"], record["source"], record["target"]),
+    "step": lambda record: step_of(record["step"]),
+    "grouping": lambda record: group_of(record["grouping"]),
+    "note": lambda record: note_of(record["note"]),
+    "identifier": lambda record: identifier_of(record["identifier"]),
+}
+# Table → the class of its facts, as lookups name it
+_CLASS = {
+    "node": "node", "kind": "node", "name": "node", "concern": "node", "changed": "node", "relation": "relation", "out": "relation", "in": "relation",
+    "about": "relation", "behalf": "relation", "step": "step", "process": "step", "actor": "step", "group": "grouping", "note": "note",
+    "bears-on": "note", "noted-in": "note", "identifier": "identifier", "identified": "identifier", "code": "identifier",
+}  # fmt: skip
+_WHOLE = {"node": "nodes", "relation": "relations", "step": "steps", "grouping": "groups", "note": "notes", "identifier": "identifiers"}
+
+
+def ask_stored(connection: Connection, work: Callable[[Organisation], T], index: Callable[[Transaction], StoredIndex] | None = None) -> T:
+    """What the work makes of the stored organisation, read while no load came in between; then it is done again.
+
+    `index` says how the tables are read (`StoredIndex`, or one that finds more at once). The work must be finished with the
+    organisation when it returns. Raises `NothingLoaded`, `NeverStill`, and what the connection raises.
+    """
+    deadline = monotonic() + SECONDS_TO_STILL
+    while monotonic() < deadline:
+        result = _try(connection, work, index or StoredIndex)
+        if result is not None:
+            return result[0]
+        _let_pass(connection)
+    raise NeverStill
+
+
+def _try(connection: Connection, work: Callable[[Organisation], T], index: Callable[[Transaction], StoredIndex]) -> tuple[T] | None:
+    """The result, or None when a load was or came in force meanwhile. A mixture may be too much for the work, or for the server."""
+    versions: list[int] = []
+    try:
+        return connection.read(lambda transaction: _once(connection, transaction, work, index, versions))
+    except (NothingLoaded, ServerLost, ServerSilent):
+        raise
+    except Exception:
+        if not versions or connection.read(lambda transaction: _still(transaction, versions[-1])):
+            raise
+        return None
+
+
+def _once(
+    connection: Connection, transaction: Transaction, work: Callable[[Organisation], T], index: Callable[[Transaction], StoredIndex], versions: list[int]
+) -> tuple[T] | None:
+    model = read_model(transaction)
+    if is_closed(transaction):  # asked after the version: a gate that is open now tells that the version was whole when it was read
+        return None
+    if not model.version:
+        raise NothingLoaded(connection.uri)
+    versions.append(model.version)
+    result = work(Organisation(decode_vocabulary(model.vocabulary), index(transaction)))
+    return (result,) if _still(transaction, model.version) else None
+
+
+def _still(transaction: Transaction, version: int) -> bool:
+    """Whether no commit has begun. The gate is asked first: when it has been opened again after a commit, the version is another."""
+    return not is_closed(transaction) and read_model(transaction).version == version
+
+
+def is_closed(transaction: Transaction) -> bool:
+    """Whether a load is committing, or was cut off while it did."""
+    return any(record["token"] is not None for record in transaction.run(read_text("load/gate")))
+
+
+def _let_pass(connection: Connection) -> None:
+    """Waits for a commit to become visible; a gate that nobody opens is opened when the lock behind it is free."""
+    deadline = monotonic() + SECONDS_TO_COMMIT
+    while monotonic() < deadline:
+        if not connection.read(is_closed):
+            return
+        sleep(0.02)
+    settle(connection)
+
+
+class StoredIndex:
+    """An index whose tables stand in the database. What was read once is kept."""
+
+    finder: Finder | None = None
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self._known: dict[str, dict[str, tuple[Fact, ...]]] = {}
+        self._whole: dict[str, MemoryIndex] = {}
+
+    def table(self, name: str) -> Table:
+        return StoredTable(self, name)
+
+    def places(self, fact_id: str) -> Place | None:
+        return None
+
+    def facts(self) -> Iterator[Fact]:
+        return facts_in(self)
+
+    def digest(self) -> str:
+        [found] = self.transaction.run(read_text("load/model"))
+        return str(found["digest"])
+
+    def get(self, name: str, key: str) -> tuple[Fact, ...]:
+        """The facts under a key of a table, in the order of the seed."""
+        sort, _, relation_type = name.partition(" ")
+        if relation_type:
+            return tuple(fact for fact in self.get(sort, key) if isinstance(fact, Relation) and fact.type == relation_type)
+        if whole := self._whole.get(_CLASS[sort]):
+            return whole.table(name).get(key)
+        known = self._known.setdefault(sort, {})
+        if key not in known:
+            known[key] = self._look_up(sort, key)
+        return known[key]
+
+    def keys(self, name: str) -> Iterable[str]:
+        """Every key of a table. All facts of its class are read, but for names."""
+        if name == "name" and "node" not in self._whole:
+            return [record["key"] for record in self.transaction.run(read_text("lookup/names"))]
+        return self._read_whole(_CLASS[name.partition(" ")[0]]).table(name).keys()
+
+    def prime(self, nodes: Iterable[Record]) -> None:
+        """Nodes that a question has read already."""
+        known = self._known.setdefault("node", {})
+        for stored in nodes:
+            if stored["id"] not in known:
+                known[stored["id"]] = (node_of(stored),)
+
+    def _look_up(self, sort: str, key: str) -> tuple[Fact, ...]:
+        records = self.transaction.run(read_text(f"lookup/{sort}"), {"key": key})
+        if sort == "name":
+            records.sort(key=lambda record: record["position"])
+        if _CLASS[sort] == "relation":
+            self.prime(record["node"] for record in records)
+        found = [_READERS[_CLASS[sort]](record) for record in records]
+        if sort != "node" and _CLASS[sort] == "node":
+            self._known.setdefault("node", {}).update({fact.id: (fact,) for fact in found})
+        return tuple(found)
+
+    def _read_whole(self, sort: str) -> MemoryIndex:
+        if sort not in self._whole:
+            self._whole[sort] = MemoryIndex(map(_READERS[sort], self.transaction.stream(read_text(f"lookup/{_WHOLE[sort]}"))))
+        return self._whole[sort]
+
+
+class StoredTable:
+    """One table of the database."""
+
+    __slots__ = ("_index", "_name")
+
+    def __init__(self, index: StoredIndex, name: str) -> None:
+        self._index, self._name = index, name
+
+    def get(self, key: str) -> tuple[Fact, ...]:
+        return self._index.get(self._name, key)
+
+    def keys(self) -> Iterable[str]:
+        return self._index.keys(self._name)
