@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from orgraph.answers.expected import appointing_of, expects_appointer, expects_approver, expects_responsible, expects_way_up
 from orgraph.danish import fold
 from orgraph.dates import iso, parse_span
 from orgraph.errors import BadDate
@@ -40,39 +41,31 @@ def run_rules(organisation: Organisation) -> list[tuple[Rule, list[Finding]]]:
 
 
 def _without_approver(organisation: Organisation) -> Iterator[Finding]:
-    types = {kind for relation in organisation.vocabulary.instances() for kind in organisation.vocabulary.relations[relation].targets}
     decides = organisation.vocabulary.questions["approves"].decides
     for node in organisation.list_nodes():
-        is_type = any(organisation.list_in(relation, node.id) for relation in organisation.vocabulary.instances())
-        if node.label in types and is_type and not _has(organisation, node, decides):
+        if expects_approver(organisation, node) and not _has(organisation, node, decides):
             yield Finding("approver", node.id, f"{node.name} har ingen, der godkender", _recorded(organisation, node, decides))
 
 
 def _without_responsible(organisation: Organisation) -> Iterator[Finding]:
     owners = organisation.vocabulary.questions["responsible"].decides
-    bodies = organisation.vocabulary.bodies()
-    owned = {label for kind in owners for label in organisation.vocabulary.relations[kind].targets} - set(bodies)
     for node in organisation.list_nodes():
-        section = organisation.vocabulary.labels[node.label].section
-        if node.label in owned and section in ("tasks", "objectives") and not _has(organisation, node, owners):
+        if expects_responsible(organisation, node) and not _has(organisation, node, owners):
             yield Finding("responsible", node.id, f"{node.name} har ingen ansvarlig", _recorded(organisation, node, owners))
 
 
 def _without_way_up(organisation: Organisation) -> Iterator[Finding]:
     upward = organisation.vocabulary.upward()
     for node in organisation.list_nodes():
-        kind = organisation.vocabulary.kinds[node.kind]
-        if kind.subordinate and not any(organisation.list_out(found, node.id) for found in upward):
+        if expects_way_up(organisation, node) and not any(organisation.list_out(found, node.id) for found in upward):
             yield Finding("way-up", node.id, f"{node.name} har ingen vej opad", _recorded(organisation, node, upward))
 
 
 def _unappointed(organisation: Organisation) -> Iterator[Finding]:
-    seats, *_, appoints = organisation.vocabulary.questions["appoints"].chain
+    appoints = appointing_of(organisation.vocabulary)
     for node in organisation.list_nodes():
-        if organisation.list_in(seats, node.id) and not organisation.list_in(appoints, node.id):
-            kind = organisation.vocabulary.kinds[node.kind]
-            if kind.subordinate:
-                yield Finding("appointed", node.id, f"ingen udpeger til pladserne i {node.name}", _recorded(organisation, node, (appoints,)))
+        if expects_appointer(organisation, node) and not organisation.list_in(appoints, node.id):
+            yield Finding("appointed", node.id, f"ingen udpeger til pladserne i {node.name}", _recorded(organisation, node, (appoints,)))
 
 
 def _template_as_instance(organisation: Organisation) -> Iterator[Finding]:

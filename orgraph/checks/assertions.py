@@ -31,13 +31,25 @@ class Assertion(NamedTuple):
     file: str
     line: int
 
+    def ask(self, view: View) -> Answer:
+        """The question's answer on any day. Raises `OrgraphError` for words that are no question."""
+        try:
+            return put(view, shlex.split(self.entry.ask))
+        except ValueError:
+            raise NotAQuestion(self.entry.ask) from None
+
 
 def read_assertions(folder: Path) -> tuple[list[Assertion], list[Issue]]:
     """The assertions of a seed folder, with their faults."""
+    return read_questions(folder / FOLDER, FOLDER)
+
+
+def read_questions(folder: Path, called: str) -> tuple[list[Assertion], list[Issue]]:
+    """The assertions of a folder of questions, which faults call so."""
     found: list[Assertion] = []
     issues: list[Issue] = []
-    for path in sorted((folder / FOLDER).glob("*.yaml")):
-        file = f"{FOLDER}/{path.name}"
+    for path in sorted(folder.glob("*.yaml")):
+        file = f"{called}/{path.name}"
         root, faults = read_yaml(path, file)
         issues += faults
         for raw in (root.get("questions") or []) if root else ():

@@ -1,110 +1,92 @@
-"""A scenario's difference for people: what happens, what is left without an owner, which answers change."""
+"""What scenarios change, for a terminal: one screen first, everything when it is asked for."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from orgraph.answers.impact import Loss
 from orgraph.danish import listed
-from orgraph.dates import spelled
-from orgraph.render.json_form import comparison_dict, json_text, node_dict, source_dict
-from orgraph.render.sentences import sentence
+from orgraph.render.scenario_told import Group, Heading, Line, Number, Part, Told
+from orgraph.render.scenario_words import amount, capital
 from orgraph.render.text import Footnotes, wrapped
-from orgraph.scenario.apply import Effect, chosen_nodes
-from orgraph.scenario.difference import Difference
-from orgraph.scenario.steps import Dissolve
-from orgraph.vocabulary import Vocabulary
+
+MOST = 3  # lines of the first list on the first screen
+NO_EFFECT = "Uden virkning"  # what must be told of a step even there
+SIGNS = {"lost": "-", "gone": "-", "gained": "+", "new": "+", "moved": ">", "kept": "=", "changed": "~", "same": "="}
 
 
-def difference_text(difference: Difference, *, every: bool = False) -> str:
-    """The difference as lines of text; `every` adds each changed answer, before and after."""
-    vocabulary = difference.before.vocabulary
-    footnotes = Footnotes()
-    scenario = difference.scenario
-    lines = wrapped(f"{scenario.name} · {spelled(scenario.on.text)}")
-    for effect in difference.applied.effects:
-        lines += wrapped(f"  {_effect(effect, difference)}", 4)
-    lines += _losses(difference, vocabulary, footnotes)
-    lines += _answers(difference, vocabulary, every=every)
+def difference_text(told: Told, *, every: bool = False) -> str:
+    """The difference as lines of text: what is done, what ends, who loses whom, the numbers; `every` unfolds all lists and adds each changed answer."""
+    footnotes = Footnotes(told.documents)
+    lines = wrapped(f"{told.title} · {_days(told)}", 2)
+    for column in told.columns[1:]:
+        lines += _steps(column, footnotes, several=len(told.columns) > 2, every=every)
+    lines += [line for text in told.summary for line in wrapped(text, 2)]
+    for number, group in enumerate(told.losses):
+        lines += _group(group, footnotes, most=len(group.lines) if every else 0 if number else MOST)
+    lines += _numbers(told, footnotes, every=every)
+    for group in (*told.facts, *told.relations, *told.answers) if every else ():
+        lines += _group(group, footnotes, most=len(group.lines))
+    if not every:
+        lines += wrapped("Linje for linje: --all. Som tekst til en sagsfremstilling: --format markdown. Som side til et møde: --format html -o FIL.")
     return "\n".join([*lines, *footnotes.lines()])
 
 
-def difference_json(difference: Difference) -> str:
-    """The difference as JSON text."""
-    vocabulary = difference.before.vocabulary
-    content: dict[str, Any] = {
-        "scenario": difference.scenario.name,
-        "on": difference.scenario.on.text,
-        "steps": [{"nodes": effect.nodes, "relations": effect.relations, "text": _effect(effect, difference)} for effect in difference.applied.effects],
-        "ended": [node_dict(node, whole=False) for node in difference.ended],
-        "losses": [_loss_dict(loss) for loss in difference.losses],
-        "answers": [comparison_dict(comparison, vocabulary) for comparison in difference.answers],
-    }
-    return json_text(content)
+def _steps(column: Heading, footnotes: Footnotes, *, several: bool, every: bool) -> Iterator[str]:
+    if several:
+        yield from wrapped(f"{column.name}: {column.scenario}", 3)
+    for number, (text, told) in enumerate(column.steps, 1):
+        yield from wrapped(f"{number:>3} {text} {footnotes.marks(column.sources, 1)}", 4)
+        for remark in told if every else [remark for remark in told if remark.startswith(NO_EFFECT)]:
+            yield from wrapped(f"    {remark}", 6)
 
 
-def _loss_dict(loss: Loss) -> dict[str, Any]:
-    sources = [source_dict(source) for relation in loss.by for source in relation.sources]
-    return {
-        **node_dict(loss.subject, whole=False),
-        "role": loss.relation,
-        "lost": [relation.source for relation in loss.by],
-        "remaining": loss.remaining,
-        "sources": sources,
-    }
+def _days(told: Told) -> str:
+    before, *after = told.columns
+    return f"{before.day} over for {listed(list(dict.fromkeys(column.day for column in after)))}"
 
 
-def _effect(effect: Effect, difference: Difference) -> str:
-    names = [_name(difference, node) for node in effect.nodes]
-    if isinstance(effect.step, Dissolve):
-        if not effect.nodes:
-            chosen = chosen_nodes(difference.before.organisation, effect.step.chosen)
-            already = [node.name for node in chosen if node.validity.end == difference.scenario.on.first]
-            why = f"{listed(already)} ophører allerede den dag i data" if already else "ingen i mængden findes på dagen"
-            return f"Nedlæg: uden virkning i sig selv; {why}."
-        return f"Nedlæg: {listed(names)}."
-    if not effect.relations:
-        return f"Overfør {effect.step.relation} til {_name(difference, effect.step.to)}: uden virkning; mængden har intet af den slags."
-    moved = len(effect.relations) // 2
-    return f"Overfør {effect.step.relation} til {_name(difference, effect.step.to)}: {moved} forhold."
+def _group(group: Group, footnotes: Footnotes, *, most: int) -> Iterator[str]:
+    yield from wrapped(f"{capital(group.heading)}: {group.summary}", 2)
+    yield from _lines(group.lines, footnotes, most=most)
 
 
-def _losses(difference: Difference, vocabulary: Vocabulary, footnotes: Footnotes) -> list[str]:
-    """Relation by relation: what stands without anybody, with who held it and the sentence; then what others keep."""
-    orphaned = [loss for loss in difference.losses if not loss.remaining]
-    kept = [loss for loss in difference.losses if loss.remaining]
-    lines = [f"{len(orphaned)} forhold står uden nogen:" if orphaned else "Intet i data står uden nogen."]
-    for kind in dict.fromkeys(loss.relation for loss in orphaned):
-        found = [loss for loss in orphaned if loss.relation == kind]
-        lines += wrapped(f"  Ingen {vocabulary.relations[kind].danish} længere ({len(found)}):", 4)
-        for loss in found:
-            sources = [source for relation in loss.by for source in relation.sources]
-            others = f"; fortsat knyttet: {listed([_name(difference, node) for node in loss.others])}" if loss.others else ""
-            who = listed([_name(difference, relation.source if relation.target == loss.subject.id else relation.target) for relation in loss.by])
-            lines += wrapped(f"  - {loss.subject.name} (før: {who}{others}) {footnotes.marks(sources, 1)}", 4)
-    if kept:
-        lines.append(f"{len(kept)} forhold beholder andre:")
-    for loss in kept:
-        lines += wrapped(
-            f"  = {loss.subject.name}: {listed([_name(difference, node) for node in loss.remaining])} {vocabulary.relations[loss.relation].danish} fortsat", 4
-        )
-    return lines
+def _numbers(told: Told, footnotes: Footnotes, *, every: bool) -> Iterator[str]:
+    """The measures that say something, with their numbers; then those that say nothing."""
+    columns = " → ".join([told.columns[0].name.lower(), *(column.name if len(told.columns) > 2 else column.name.lower() for column in told.columns[1:])])
+    yield from wrapped(f"Retten til at beslutte i tal ({columns}), {told.scope}:", 2)
+    quiet = []
+    for number in told.numbers:
+        if any(number.counts):
+            yield from wrapped(f"  {number.heading}: {_counts(number, told)}", 4)
+            yield from _lines(number.lines, footnotes, most=len(number.lines) if every else 0, indent=4)
+        else:
+            quiet.append(number.heading[:1].lower() + number.heading[1:])
+    if quiet:
+        yield from wrapped(f"  Ingen, hverken før eller efter: {'; '.join(quiet)}.", 4)
 
 
-def _answers(difference: Difference, vocabulary: Vocabulary, *, every: bool) -> list[str]:
-    if not difference.answers:
-        return ["Ingen svar ændres."]
-    asked = [comparison.before.question for comparison in difference.answers]
-    counts = listed([f"{asked.count(question)} {question}" for question in dict.fromkeys(asked)])
-    lines = wrapped(f"{len(asked)} svar ændres: {counts}.{'' if every else ' Hvert svar før og efter: --all.'}")
-    for comparison in difference.answers if every else ():
-        subject = comparison.before.subject or comparison.after.subject
-        lines += wrapped(f"  {comparison.before.question} {subject.id if subject else comparison.before.asked}", 4)
-        lines += wrapped(f"    før:   {sentence(comparison.before, vocabulary)}", 11)
-        lines += wrapped(f"    efter: {sentence(comparison.after, vocabulary)}", 11)
-    return lines
+def _counts(number: Number, told: Told) -> str:
+    """0 → 80 (80 nye)."""
+    counts = " → ".join(map(str, number.counts))
+    if not any(number.new):
+        return counts
+    if len(number.new) == 1:
+        return f"{counts} ({amount(number.new[0], 'ny', 'nye')})"
+    new = ", ".join(f"{column.name} {count}" for column, count in zip(told.columns[1:], number.new, strict=True))
+    return f"{counts} (nye: {new})"
 
 
-def _name(difference: Difference, node_id: str) -> str:
-    node = difference.before.find_node(node_id)
-    return node.name if node else node_id
+def _lines(lines: Sequence[Line], footnotes: Footnotes, *, most: int, indent: int = 2) -> Iterator[str]:
+    for line in lines[:most]:
+        yield from wrapped(f"{' ' * indent}{SIGNS[line.change]} {line.subject} ({line.kind}): {_cells(line)} {footnotes.marks(line.sources, 1)}", indent + 2)
+    if 0 < most < len(lines):
+        yield f"{' ' * indent}  … og {len(lines) - most} flere"
+
+
+def _cells(line: Line) -> str:
+    """Before → after, each as words."""
+    return " → ".join(_cell(cell) for cell in line.cells)
+
+
+def _cell(parts: Sequence[Part]) -> str:
+    return listed([part.text for part in parts]) or "–"

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from orgraph.dates import OPEN_END, Span
-from orgraph.facts import Node, Relation, Validity
+from orgraph.errors import BadSeed, Issue
+from orgraph.facts import Node, Relation
+from orgraph.facts import Step as ProcessStep
 from orgraph.organisation import Change, Organisation
-from orgraph.scenario.steps import Dissolve, Scenario, Selector, Step, Transfer
-from orgraph.view import View
+from orgraph.scenario import bodies, relations
+from orgraph.scenario.draft import Draft
+from orgraph.scenario.language import (
+    Appoint,
+    ChangeKind,
+    Create,
+    Dissolve,
+    Grant,
+    Merge,
+    Move,
+    Rename,
+    Revoke,
+    Scenario,
+    Split,
+    Step,
+    Transfer,
+)
+from orgraph.scenario.replay import without
+from orgraph.scenario.sets import chosen_nodes
+from orgraph.scenario.soundness import find_faults
+
+__all__ = ["Applied", "Effect", "apply", "chosen_nodes"]
 
 
 class Effect(NamedTuple):
-    """What one step did: the nodes and relations it touched. Both empty: the step had no effect."""
+    """What one step did: the nodes and relations it touched. Both empty: the step had no effect.
+
+    `chosen` are the nodes of its set, `changes` each fact before and after, `said` what there is to tell about it.
+    """
 
     step: Step
     nodes: tuple[str, ...]
     relations: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 class Applied(NamedTuple):
@@ -26,68 +54,42 @@ class Applied(NamedTuple):
     effects: tuple[Effect, ...]
 
 
+VERBS: dict[type, Callable[[Draft, Any], None]] = {
+    Create: bodies.create, Dissolve: bodies.dissolve, Merge: bodies.merge, Split: bodies.split, Rename: bodies.rename, ChangeKind: bodies.change_kind,
+    Move: relations.move, Transfer: relations.transfer, Appoint: relations.appoint, Grant: relations.grant, Revoke: relations.revoke,
+}  # fmt: skip
+
+
 def apply(organisation: Organisation, scenario: Scenario) -> Applied:
-    """The organisation as it would be, step after step."""
-    effects = []
+    """The organisation as it would be, step after step. Raises `BadSeed` with every step that cannot be carried out."""
+    effects: list[Effect] = []
+    issues: list[Issue] = []
+    organisation = without(organisation, scenario.replays)
     for step in scenario.steps:
-        changes = _dissolved(organisation, step, scenario.on) if isinstance(step, Dissolve) else _transferred(organisation, step, scenario)
-        organisation = organisation.with_changes(changes)
-        touched = [change.before or change.after for change in changes]
-        nodes = tuple(fact.id for fact in touched if isinstance(fact, Node))
-        relations = tuple(dict.fromkeys(fact.id for fact in touched if isinstance(fact, Relation)))
-        effects.append(Effect(step, nodes, relations))
-    return Applied(organisation, tuple(effects))
+        draft = Draft(organisation, step.frame, scenario.file)
+        VERBS[type(step)](draft, step)
+        after = organisation.with_changes(draft.changes)
+        issues += draft.issues or [Issue(scenario.file, step.frame.line, *fault) for fault in dict.fromkeys(find_faults(after, draft.changes))]
+        organisation = organisation if draft.issues else after
+        effects.append(_effect(step, draft))
+    if issues:
+        raise BadSeed(tuple(issues))
+    return Applied(organisation.with_changes(_made_changes(scenario, effects)), tuple(effects))
 
 
-def chosen_nodes(organisation: Organisation, chosen: Selector) -> list[Node]:
-    """The nodes of a set, whenever they live."""
-    named = [node for node in map(organisation.find_node, chosen.ids) if node]
-    return list(dict.fromkeys([*named, *(node for node in _pool(organisation, chosen) if _fits(node, chosen))]))
+def _effect(step: Step, draft: Draft) -> Effect:
+    touched = [fact for change in draft.changes if (fact := change.before or change.after)]
+    nodes = dict.fromkeys(fact.id for fact in touched if isinstance(fact, Node))
+    moved = dict.fromkeys(fact.id for fact in touched if isinstance(fact, Relation | ProcessStep))
+    return Effect(step, tuple(nodes), tuple(moved), draft.chosen, tuple(draft.changes), tuple(draft.said))
 
 
-def _pool(organisation: Organisation, chosen: Selector) -> list[Node]:
-    """Where the set is sought: among a collective's members, else among a kind."""
-    if chosen.within is None:
-        return list(organisation.list_kind(chosen.kind)) if chosen.kind else []
-    memberships = [found for kind in organisation.vocabulary.membership() for found in organisation.list_in(kind, chosen.within)]
-    return [node for node in (organisation.find_node(found.source) for found in memberships) if node]
-
-
-def _fits(node: Node, chosen: Selector) -> bool:
-    return chosen.kind in (None, node.kind) and chosen.region in (None, node.region)
-
-
-def _dissolved(organisation: Organisation, step: Dissolve, on: Span) -> list[Change]:
-    living = [node for node in chosen_nodes(organisation, step.chosen) if node.validity.start < on.first < node.validity.end]
-    return [Change(node, node._replace(validity=ended(node.validity, on))) for node in living]
-
-
-def _transferred(organisation: Organisation, step: Transfer, scenario: Scenario) -> list[Change]:
-    """What the set held until the date goes to the heir from the date; a set dissolved on that very day still counts as holder."""
-    changes: list[Change] = []
-    for node in chosen_nodes(organisation, step.chosen):
-        for relation in organisation.list_out(step.relation, node.id):
-            if _moves(organisation, relation, step, scenario.on):
-                changes.append(Change(relation, relation._replace(validity=ended(relation.validity, scenario.on))))
-                changes.append(Change(None, _heir(relation, step, scenario)))
-    return changes
-
-
-def _moves(organisation: Organisation, relation: Relation, step: Transfer, on: Span) -> bool:
-    subject = organisation.find_node(relation.target)
-    before = View(organisation, Span(on.text, on.first - 1, on.first))
-    fits = subject is not None and step.subject_kind in (None, subject.kind)
-    return fits and before.in_force(relation) and relation.source != step.to
-
-
-def _heir(relation: Relation, step: Transfer, scenario: Scenario) -> Relation:
-    validity = Validity(scenario.on.text, None, scenario.on.first, OPEN_END, scenario.on.first)
-    return relation._replace(
-        id=f"{step.to}:{relation.type}:{relation.target}:{relation.source}", source=step.to, validity=validity, status="foreslået", basis="udledt",
-        reasoning=f"Scenariet »{scenario.name}« giver det videre fra {relation.source}.", sources=(),
-    )  # fmt: skip
-
-
-def ended(validity: Validity, on: Span) -> Validity:
-    """The validity, ended on the day."""
-    return validity._replace(valid_to=on.text, end=min(validity.end, on.first), ended_by=None)
+def _made_changes(scenario: Scenario, effects: list[Effect]) -> list[Change]:
+    """The changes that the steps name, each with what it concerns. One whose steps had no effect is none."""
+    found = []
+    for change in scenario.changes:
+        mine = [effect for effect in effects if effect.step.frame.change == change.id and effect.changes]
+        concerns = dict.fromkeys(node for effect in mine for node in (*effect.nodes, *effect.chosen))
+        if mine:
+            found.append(Change(None, change._replace(concerns=tuple(concerns))))
+    return found

@@ -1,58 +1,245 @@
-"""What a scenario changes: the facts that end or begin, what loses its owner, and the answers that come out otherwise."""
+"""What scenarios change, as data: the facts that end, begin and move, the answers that come out otherwise, and what that means for the right to decide."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from orgraph.answers import QUESTIONS
-from orgraph.answers.answer import Comparison, compare
-from orgraph.answers.impact import Loss, find_losses
+from orgraph.answers.answer import NOT_FOUND, Answer, Row, RowChange, compare, is_unfolded
 from orgraph.dates import Span, iso
-from orgraph.facts import Node
+from orgraph.facts import Node, Relation, Validity
 from orgraph.organisation import Organisation
-from orgraph.scenario.apply import Applied, apply, chosen_nodes
-from orgraph.scenario.steps import Scenario
+from orgraph.scenario.apply import Applied, apply
+from orgraph.scenario.impact import Answers, Measure, find_measures
+from orgraph.scenario.language import Scenario
+from orgraph.scenario.reach import ASKED, UPWARD, Changed, Reach, find_changed, find_reach
+from orgraph.scenario.remembering import RememberingView
 from orgraph.view import View
 
-ASKED = ("approves", "responsible", "implements", "appoints", "escalate")
+ENDED, MOVED, BEGUN, ALTERED = "ended", "moved", "begun", "altered"
+LOST = "lost"
+_UNDATED = Validity()
+
+
+class Column(NamedTuple):
+    """One organisation on one day: as it is the day before everything (no scenario), or as a scenario makes it."""
+
+    view: View
+    scenario: Scenario | None = None
+    applied: Applied | None = None
+
+
+class ChangedFact(NamedTuple):
+    """A node or a relation that ends, begins, moves (one relation ends, its like begins elsewhere) or says something else."""
+
+    change: str
+    before: Node | Relation | None
+    after: Node | Relation | None
+
+
+class Asked(NamedTuple):
+    """A question of somebody's own: its words, and how it is asked."""
+
+    words: str
+    ask: Callable[[View], Answer]
+
+
+class ChangedAnswer(NamedTuple):
+    """A question whose answer changes: the answer in each column, and for each scenario what differs from the first. `words` is a question of one's own."""
+
+    question: str
+    subject: Node | None
+    words: str
+    answers: tuple[Answer, ...]
+    changes: tuple[tuple[RowChange, ...], ...]
+
+
+class Loss(NamedTuple):
+    """A thing that loses holders of a relation. `remaining` hold it afterwards, `heirs` among them only then; `others` answer for the thing in another way."""
+
+    subject: Node
+    role: str
+    lost: tuple[Row, ...]
+    remaining: tuple[str, ...]
+    heirs: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Difference(NamedTuple):
-    """Everything that differs between the day before the scenario and its date."""
+    """Everything that differs. `columns` begin with the day before; `facts` and `losses` are each scenario's; `asked` counts the answers compared.
 
-    scenario: Scenario
-    before: View
-    after: View
-    applied: Applied
-    ended: tuple[Node, ...]
-    losses: tuple[Loss, ...]
-    answers: tuple[Comparison, ...]
+    `everything` says that all was asked about; otherwise measures and answers are of what the scenarios can touch.
+    """
 
+    columns: tuple[Column, ...]
+    facts: tuple[tuple[ChangedFact, ...], ...]
+    losses: tuple[tuple[Loss, ...], ...]
+    answers: tuple[ChangedAnswer, ...]
+    measures: tuple[Measure, ...]
+    asked: int
+    everything: bool = False
 
-def diff(organisation: Organisation, scenario: Scenario) -> Difference:
-    """Asks the organisation on the day before, and the scenario's organisation on its date."""
-    applied = apply(organisation, scenario)
-    day_before = Span(iso(scenario.on.first - 1), scenario.on.first - 1, scenario.on.first)
-    before, after = View(organisation, day_before), View(applied.organisation, scenario.on)
-    touched = _touched(before, scenario, applied)
-    ended = tuple(node for node in touched if before.holds(node.validity) and not after.lives(node.id))
-    return Difference(scenario, before, after, applied, ended, tuple(find_losses(before, after, ended)), tuple(_answers(before, after, touched)))
+    @property
+    def before(self) -> View:
+        """The organisation on the day before the first scenario."""
+        return self.columns[0].view
 
-
-def _touched(before: View, scenario: Scenario, applied: Applied) -> list[Node]:
-    """The nodes that the steps pick and change."""
-    chosen = [node for step in scenario.steps for node in chosen_nodes(before.organisation, step.chosen)]
-    changed = [before.find_node(node_id) for effect in applied.effects for node_id in effect.nodes]
-    return list(dict.fromkeys([*chosen, *(node for node in changed if node)]))
+    def find_node(self, node_id: str) -> Node | None:
+        """The node in the first column that knows it."""
+        return next((node for column in self.columns if (node := column.view.find_node(node_id))), None)
 
 
-def _answers(before: View, after: View, touched: list[Node]) -> list[Comparison]:
-    """The answers that come out otherwise, for everything next to what was touched."""
-    subjects = {node.id: node for node in touched}
-    for node in touched:
-        for relation in before.list_all(node.id):
-            for end in (relation.source, relation.target, *relation.about):
-                if found := before.find_node(end):
-                    subjects[end] = found
-    compared = (compare(QUESTIONS[name](before, node, node.id), QUESTIONS[name](after, node, node.id)) for node in subjects.values() for name in ASKED)
-    return [comparison for comparison in compared if comparison.changes]
+def diff(organisation: Organisation, *scenarios: Scenario, everything: bool = False, questions: Sequence[Asked] = ()) -> Difference:
+    """Asks the organisation on the day before the first scenario, and every scenario's organisation on the day the last is done.
+
+    Asked is whatever the scenarios can touch; with `everything` every question of every subject. Questions of one's own are asked instead of the library.
+    """
+    columns = _columns(organisation, scenarios)
+    picked = dict.fromkeys(node for column in columns[1:] for node in _picked(column))
+    return compare_columns(columns, picked, everything=everything, questions=questions)
+
+
+def compare_columns(columns: tuple[Column, ...], picked: Iterable[str] = (), *, everything: bool = False, questions: Sequence[Asked] = ()) -> Difference:
+    """What differs between the first column and each of the others, whose organisations are the first's with changes; `picked` are looked at anyhow."""
+    views = [column.view for column in columns]
+    changed = find_changed(views[0].organisation, [view.organisation for view in views[1:]], picked)
+    reach = _everything(views) if everything else find_reach(views, changed)
+    asked = _ask(views, reach)
+    library = [_changed_answer(question, _subject(views, subject), "", answers) for (question, subject), answers in asked.items()]
+    own = [_changed_answer("", None, question.words, tuple(question.ask(view) for view in views)) for question in questions]
+    return Difference(
+        columns,
+        tuple(tuple(_facts(views[0], view, changed)) for view in views[1:]),
+        tuple(tuple(_losses(library, number, view)) for number, view in enumerate(views[1:])),
+        tuple(answer for answer in (own or library) if any(answer.changes)),
+        find_measures(Answers(views, asked, reach)),
+        len(own or library),
+        everything,
+    )
+
+
+def _columns(organisation: Organisation, scenarios: Sequence[Scenario]) -> tuple[Column, ...]:
+    first = min(scenario.on.first for scenario in scenarios)
+    last = max((scenario.last for scenario in scenarios), key=lambda day: day.first)
+    before = Column(RememberingView(organisation, Span(iso(first - 1), first - 1, first)))
+    applied = [(scenario, apply(organisation, scenario)) for scenario in scenarios]
+    return (before, *(Column(RememberingView(found.organisation, last), scenario, found) for scenario, found in applied))
+
+
+def _picked(column: Column) -> Iterator[str]:
+    """What the steps speak of, whether or not anything comes of it: it may end on that very day in the data."""
+    for effect in column.applied.effects if column.applied else ():
+        yield from (*effect.chosen, *effect.nodes)
+
+
+def _everything(views: Sequence[View]) -> Reach:
+    every = dict.fromkeys(node.id for view in views for node in view.organisation.list_nodes())
+    return {question: dict(every) for question in ASKED}
+
+
+# ---- Answers
+def _ask(views: Sequence[View], reach: Reach) -> dict[tuple[str, str], tuple[Answer, ...]]:
+    asked = {}
+    for name, subjects in reach.items():
+        question = QUESTIONS[name]
+        for subject in subjects:
+            nodes = [view.find_node(subject) for view in views]
+            asked[name, subject] = tuple(
+                question(view, node, subject) if node else Answer(name, subject, view.at, NOT_FOUND) for view, node in zip(views, nodes, strict=True)
+            )
+    return asked
+
+
+def _changed_answer(question: str, subject: Node | None, words: str, answers: tuple[Answer, ...]) -> ChangedAnswer:
+    before = answers[0]
+    return ChangedAnswer(question or before.question, subject or before.subject, words, answers, tuple(compare(before, after).changes for after in answers[1:]))
+
+
+def _subject(views: Sequence[View], subject: str) -> Node | None:
+    return next((node for view in views if (node := view.find_node(subject))), None)
+
+
+def _losses(answers: Iterable[ChangedAnswer], number: int, after: View) -> Iterator[Loss]:
+    """What lives on and loses somebody, each relation once; ways up are measured elsewhere."""
+    seen = set()
+    owners = after.vocabulary.questions["responsible"].owner
+    for answer in answers:
+        lost = [change.before for change in answer.changes[number] if change.change == LOST and change.before]
+        if answer.subject is None or answer.question == UPWARD or not after.lives(answer.subject.id):
+            continue
+        rows = [row for row in answer.answers[number + 1].rows if not is_unfolded(row, answer.answers[number + 1].rows)]
+        for role in dict.fromkeys(row.role for row in lost if row.role in after.vocabulary.relations):
+            if (answer.subject.id, role) not in seen:
+                seen.add((answer.subject.id, role))
+                gone = tuple(row for row in lost if row.role == role and not is_unfolded(row, lost))
+                before = {row.id for row in answer.answers[0].rows if row.role == role}
+                remaining = tuple(dict.fromkeys(row.id for row in rows if row.role == role))
+                others = dict.fromkeys(row.id for row in rows if role in owners and row.role in owners and row.role != role)
+                yield Loss(answer.subject, role, gone, remaining, tuple(found for found in remaining if found not in before), tuple(others))
+
+
+# ---- Facts
+def _facts(before: View, after: View, changed: Changed) -> Iterator[ChangedFact]:
+    """Nodes, then relations; an end and a beginning that differ in one end only are one move."""
+    for node_id in changed.nodes:
+        old, new = before.find_node(node_id), after.find_node(node_id)
+        if (new or old) and (new or old).label not in _told_elsewhere(before):  # type: ignore[union-attr]
+            yield from _told(old, new, lived=before.lives(node_id), lives=after.lives(node_id))
+    relations = [fact for relation_id in changed.relations for fact in _relation(before, after, relation_id)]
+    yield from _moved(relations, before.vocabulary.upward())
+
+
+def _told_elsewhere(view: View) -> list[str]:
+    """The labels of what a scenario writes about itself."""
+    return [label.name for label in view.vocabulary.labels.values() if label.section == "changes"]
+
+
+def _relation(before: View, after: View, relation_id: str) -> Iterator[ChangedFact]:
+    old, new = (_find_relation(view, relation_id) for view in (before, after))
+    return _told(old, new, lived=old is not None and before.in_force(old), lives=new is not None and after.in_force(new))
+
+
+def _find_relation(view: View, relation_id: str) -> Relation | None:
+    found = view.organisation.index.table("relation").get(relation_id)
+    return found[0] if found else None  # type: ignore[return-value]
+
+
+def _told(old: Node | Relation | None, new: Node | Relation | None, *, lived: bool, lives: bool) -> Iterator[ChangedFact]:
+    if lived and not lives:
+        yield ChangedFact(ENDED, old, None)
+    elif lives and not lived:
+        yield ChangedFact(BEGUN, None, new)
+    elif lived and old and new and _content(old) != _content(new):
+        yield ChangedFact(ALTERED, old, new)
+
+
+def _content(fact: Node | Relation) -> Node | Relation:
+    """What a fact says, whatever its dates, its sources and how anybody came to it."""
+    return fact._replace(validity=_UNDATED, sources=(), reasoning=None)
+
+
+def _moved(facts: Sequence[ChangedFact], upward: Sequence[str]) -> Iterator[ChangedFact]:
+    """The facts, with an end and a beginning that belong together told as one: another holder of the same, or another place above the same."""
+    ended: dict[tuple[str, str, str], list[ChangedFact]] = {}
+    for fact in facts:
+        for key in _keys(fact.before, upward) if fact.change == ENDED else ():
+            ended.setdefault(key, []).append(fact)
+    origins: dict[str, ChangedFact] = {}
+    taken = set()
+    for fact in facts:
+        candidates = (old for key in _keys(fact.after, upward) for old in ended.get(key, ()) if old not in taken) if fact.change == BEGUN else iter(())
+        if (old := next(candidates, None)) and fact.after:
+            taken.add(old)
+            origins[fact.after.id] = old
+    for fact in facts:
+        if fact.change == BEGUN and fact.after and fact.after.id in origins:
+            yield ChangedFact(MOVED, origins[fact.after.id].before, fact.after)
+        elif fact not in taken:
+            yield fact
+
+
+def _keys(fact: Node | Relation | None, upward: Sequence[str]) -> list[tuple[str, str, str]]:
+    if not isinstance(fact, Relation):
+        return []
+    return [(fact.type, "to", fact.target), *([(fact.type, "from", fact.source)] if fact.type in upward else [])]

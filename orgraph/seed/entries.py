@@ -23,6 +23,11 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | int) and not isinstance(value, bool) else value
 
 
+def _as_written(value: Any) -> Any:
+    """A key with nothing under it is an empty list."""
+    return () if value is None else value
+
+
 def _one_of(words: Sequence[str]) -> Any:
     return Field(pattern="^(" + "|".join(map(re.escape, words)) + ")$")
 
@@ -179,37 +184,137 @@ class QuestionEntry(_Entry):
     owner: Texts = ()
 
 
-class SelectorEntry(_Entry):
-    """A set of nodes in a scenario: an id, or all nodes that fit."""
-
-    id: Ids = ()
-    kind: Text | None = None
-    region: Id | None = None
-    within: Id | None = Field(default=None, alias="in")
-
-
-class WhereEntry(_Entry):
-    """Which relations of a set a transfer moves."""
-
-    subject_kind: Text | None = None
-
-
-class TransferEntry(_Entry):
-    """A relation of a set, given to another body."""
-
-    relation: Text
-    origin: SelectorEntry = Field(alias="from")
-    to: Id
-    where: WhereEntry = WhereEntry()
-
-
 class ScenarioEntry(_Entry):
     """A scenario file."""
 
     name: Text
-    on: Text
+    id: Id | None = None
+    on: Text | None = None
+    status: Annotated[str, _one_of(STATUSES)] = "foreslået"
+    basis: Annotated[str, _one_of(BASES)] | None = None
+    reasoning: Text | None = None
     source: Texts = ()
-    steps: tuple[Any, ...]
+    steps: Annotated[tuple[Any, ...], BeforeValidator(_as_written)]
+    expect: Annotated[tuple[Any, ...], BeforeValidator(_as_written)] = ()
+    replays: Ids = ()
+    made_on: dict[Text, Text] = Field(default_factory=dict)
+
+
+class ScenarioHeadEntry(_Entry):
+    """What may stand beside a step's verb."""
+
+    on: Text | None = None
+    status: Annotated[str, _one_of(STATUSES)] | None = None
+    basis: Annotated[str, _one_of(BASES)] | None = None
+    reasoning: Text | None = None
+    source: Texts = ()
+
+
+class SelectorEntry(_Entry):
+    """A set of nodes in a scenario: ids, or all nodes that fit."""
+
+    id: Ids = ()
+    kind: Texts = ()
+    region: Id | None = None
+    within: Id | None = Field(default=None, alias="in")
+    having: Texts = Field(default=(), alias="with")
+    lacking: Texts = Field(default=(), alias="without")
+    where: dict[Text, Any] = Field(default_factory=dict)
+    excepted: Ids = Field(default=(), alias="except")
+
+
+class ScenarioWhereEntry(_Entry):
+    """Which relations of a set a step means."""
+
+    subject_kind: Text | None = None
+    subject: Ids = ()
+    about: Ids = ()
+    role: Text | None = None
+
+
+class ScenarioMergeEntry(_Entry):
+    """Several bodies become one: an id, or a new body written out."""
+
+    origin: Any = Field(alias="from")
+    into: Any
+
+
+class ScenarioSplitEntry(_Entry):
+    """One body becomes several."""
+
+    origin: Id = Field(alias="from")
+    into: Annotated[tuple[Any, ...], Field(min_length=1)]
+
+
+class ScenarioShareEntry(_Entry):
+    """What one of them takes over."""
+
+    to: Any
+    relation: Texts = ()
+    where: Any = None
+    rest: bool = False
+
+
+class ScenarioRenameEntry(_Entry):
+    """Another name for a body."""
+
+    id: Id
+    name: Text
+
+
+class ScenarioKindEntry(_Entry):
+    """Another kind for a set."""
+
+    chosen: Any = Field(alias="set")
+    kind: Text
+
+
+class ScenarioMoveEntry(_Entry):
+    """Another superior for a set."""
+
+    chosen: Any = Field(alias="set")
+    to: Id
+    relation: Text | None = None
+
+
+class ScenarioTransferEntry(_Entry):
+    """Relations of a set, given to another body."""
+
+    relation: Texts
+    origin: Any = Field(alias="from")
+    to: Id
+    where: Any = None
+    direction: Annotated[str, _one_of(("out", "in"))] = "out"
+
+
+class ScenarioRevokeEntry(_Entry):
+    """Relations that end."""
+
+    relation: Texts
+    origin: Any = Field(default=None, alias="from")
+    to: Any = None
+    where: Any = None
+
+
+class ScenarioPathEntry(_Entry):
+    """Nobody loses the way to a body; `among` names those that must have one."""
+
+    no_body_without_path_to: Id
+    among: Any = None
+
+
+class ScenarioEveryEntry(_Entry):
+    """All of a set have a relation."""
+
+    every: Any
+    has: Text
+
+
+class ScenarioNoneEntry(_Entry):
+    """The same, said the other way round."""
+
+    chosen: Any = Field(alias="set")
+    relation: Text
 
 
 class AssertionEntry(_Entry):

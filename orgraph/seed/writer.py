@@ -52,6 +52,14 @@ def entry_text(fact: Fact, steps: Sequence[Step] = (), *, with_kind: bool = True
     return _joined(_entry(_group(fact) if isinstance(fact, Group) else _note(fact) if isinstance(fact, Note) else _identifier(fact), DASH))
 
 
+def changed_keys(before: Fact, after: Fact) -> Keys:
+    """The keys that an entry must have set to say what the fact has become; a key that falls away is not among them."""
+    old, new = (_node(fact, with_kind=True) if isinstance(fact, Node) else _relation(fact) if isinstance(fact, Relation) else
+                _step(fact, None) if isinstance(fact, Step) else [] for fact in (before, after))  # fmt: skip
+    said = dict(old)
+    return [(key, value) for key, value in new if _says(value) and said.get(key) != value]
+
+
 # ---- Sections
 def _sections(organisation: Organisation) -> Iterator[tuple[str, list[str]]]:
     vocabulary = organisation.vocabulary

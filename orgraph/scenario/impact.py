@@ -1,0 +1,236 @@
+"""What a change means for the right to decide: measures, each a number that opens into its list, in every column. All concepts are the vocabulary's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from orgraph.answers.answer import Answer, GroupRef, Row, is_unfolded
+from orgraph.answers.expected import appointing_of, expects_appointer, expects_approver, expects_responsible, expects_way_up
+from orgraph.facts import Node
+from orgraph.networks import find_cycles, find_passages
+from orgraph.scenario.reach import UPWARD, Reach
+from orgraph.view import View
+
+
+class Entry(NamedTuple):
+    """One thing that a measure counts: `others` are the ids it is about, `held` the rows that stood there the day before.
+
+    `value` is a number of its own, and `was` what that number was the day before.
+    """
+
+    subject: Node
+    others: tuple[str, ...] = ()
+    value: int | None = None
+    was: int | None = None
+    held: tuple[Row, ...] = ()
+
+
+class Measure(NamedTuple):
+    """A measure: its name, and its list in each column, the day before first."""
+
+    name: str
+    columns: tuple[tuple[Entry, ...], ...]
+
+    def new(self, number: int) -> tuple[Entry, ...]:
+        """What a scenario's list (0 is the first scenario's) has and that of the day before has not: another subject, or the same about others as well."""
+        known = {entry.subject.id: entry.others for entry in self.columns[0]}
+        return tuple(entry for entry in self.columns[number + 1] if entry.subject.id not in known or not set(entry.others) <= set(known[entry.subject.id]))
+
+
+class Answers:
+    """All answers that were asked, by question, subject and column; and the ways up of each column, worked out once."""
+
+    def __init__(self, views: Sequence[View], asked: dict[tuple[str, str], tuple[Answer, ...]], reach: Reach) -> None:
+        self.views, self.asked, self.reach = views, asked, reach
+        self.ways = [Ways(view, reach[UPWARD]) for view in views]
+        self.behind = [self._find_behind(ways) for ways in self.ways]
+
+    def living(self, column: int, *questions: str) -> Iterator[Node]:
+        """The subjects of the questions that exist in a column."""
+        view = self.views[column]
+        for subject in dict.fromkeys(subject for question in questions for subject in self.reach[question]):
+            if (node := view.find_node(subject)) and view.holds(node.validity):
+                yield node
+
+    def rows(self, column: int, question: str, subject: str, roles: Iterable[str]) -> list[Row]:
+        """The rows of an answer in these roles, collectives not unfolded."""
+        found = self.asked.get((question, subject))
+        rows = found[column].rows if found else ()
+        return [row for row in rows if row.role in roles and not is_unfolded(row, rows)]
+
+    def _find_behind(self, ways: Ways) -> dict[str, list[str]]:
+        """Body → the subjects whose every way up goes through it."""
+        nearest = find_passages(ways.edges(), ways.tops)
+        found: dict[str, list[str]] = {}
+        for body in self.reach[UPWARD]:
+            at = nearest.get(body)
+            while at is not None:
+                found.setdefault(at, []).append(body)
+                at = nearest.get(at)
+        return found
+
+
+class Ways:
+    """The network that matters rise through on one day, as far as it is seen from some bodies."""
+
+    def __init__(self, view: View, bodies: Iterable[str]) -> None:
+        self.above: dict[str, tuple[str, ...]] = {}
+        waiting = [body for body in bodies if view.lives(body)]
+        while waiting:
+            body = waiting.pop()
+            if body not in self.above:
+                self.above[body] = tuple(dict.fromkeys(relation.target for relation in view.list_upward(body)))
+                waiting += self.above[body]
+        self.tops = [body for body, above in self.above.items() if not set(above) - {body}]
+        self.lengths = self._measure()
+
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """Every step up."""
+        return ((body, above) for body, found in self.above.items() for above in found)
+
+    def _measure(self) -> dict[str, int]:
+        """Steps from each body to the nearest top; those in a circle without a way out have none."""
+        below: dict[str, list[str]] = {}
+        for body, above in self.edges():
+            below.setdefault(above, []).append(body)
+        lengths = dict.fromkeys(self.tops, 0)
+        level = self.tops
+        while level:
+            found = dict.fromkeys(body for above in level for body in below.get(above, ()) if body not in lengths)
+            lengths.update(dict.fromkeys(found, lengths[level[0]] + 1))
+            level = list(found)
+        return lengths
+
+
+def find_measures(answers: Answers) -> tuple[Measure, ...]:
+    """Every measure of every column."""
+    return tuple(Measure(name, tuple(tuple(find(answers, column)) for column in range(len(answers.views)))) for name, find in MEASURES)
+
+
+# ---- Approval
+def _without_approver(answers: Answers, column: int) -> Iterator[Entry]:
+    decides = answers.views[0].vocabulary.questions["approves"].decides
+    for node in answers.living(column, "approves"):
+        if expects_approver(answers.views[column], node) and not answers.rows(column, "approves", node.id, decides):
+            yield _gap(answers, node, "approves", decides)
+
+
+def _approved_twice(answers: Answers, column: int) -> Iterator[Entry]:
+    """Two bodies approve one thing, and neither a group nor an order ties them together."""
+    decides = answers.views[0].vocabulary.questions["approves"].decides
+    for node in answers.living(column, "approves"):
+        rows = [row for row in answers.rows(column, "approves", node.id, decides) if not row.to]
+        both = [row for pair in combinations(rows, 2) if _apart(*pair, answers.views[column]) for row in pair]
+        if both:
+            yield Entry(node, tuple(dict.fromkeys(row.id for row in both)), held=tuple(dict.fromkeys(both)))
+
+
+def _apart(first: Row, second: Row, view: View) -> bool:
+    tied = bool(_groups(first.group, view) & _groups(second.group, view))
+    return first.id != second.id and (first.role, first.order, first.condition) == (second.role, second.order, second.condition) and not tied
+
+
+def _groups(group: GroupRef | None, view: View) -> set[str]:
+    """A group and those around it."""
+    found: set[str] = set()
+    at, parent = (group.id, group.parent) if group else (None, None)
+    while at and at not in found:
+        found.add(at)
+        around = view.find_group(parent)
+        at, parent = (parent, around.parent if around else None)
+    return found
+
+
+# ---- Responsibility
+def _without_responsible(answers: Answers, column: int) -> Iterator[Entry]:
+    decides = answers.views[0].vocabulary.questions["responsible"].decides
+    for node in answers.living(column, "responsible"):
+        if expects_responsible(answers.views[column], node) and not answers.rows(column, "responsible", node.id, decides):
+            yield _gap(answers, node, "responsible", decides)
+
+
+def _implemented_only(answers: Answers, column: int) -> Iterator[Entry]:
+    """Somebody carries it out (so many), and nobody answers for it."""
+    owner = answers.views[0].vocabulary.questions["responsible"].owner
+    carries = answers.views[0].vocabulary.questions["implements"].decides
+    for node in answers.living(column, "responsible"):
+        doing = answers.rows(column, "responsible", node.id, carries)
+        if doing and not answers.rows(column, "responsible", node.id, owner):
+            yield _gap(answers, node, "responsible", owner)._replace(value=len({row.id for row in doing}))
+
+
+def _gap(answers: Answers, node: Node, question: str, roles: Iterable[str]) -> Entry:
+    return Entry(node, held=tuple(answers.rows(0, question, node.id, roles)))
+
+
+# ---- The way up
+def _without_way_up(answers: Answers, column: int) -> Iterator[Entry]:
+    view, ways = answers.views[column], answers.ways[column]
+    for node in answers.living(column, UPWARD):
+        if expects_way_up(view, node) and not ways.above.get(node.id):
+            yield Entry(node, answers.ways[0].above.get(node.id, ()), held=_first_hops(answers, node.id))
+
+
+def _first_hops(answers: Answers, subject: str) -> tuple[Row, ...]:
+    """The first step of each way up the day before."""
+    found = answers.asked.get((UPWARD, subject))
+    return tuple(dict.fromkeys(path.hops[0] for path in found[0].paths)) if found else ()
+
+
+def _circles(answers: Answers, column: int) -> Iterator[Entry]:
+    """Circles of bodies that refer to each other upward; a circle that no change can touch is none of the measure's."""
+    for members in find_cycles(answers.ways[column].edges()):
+        node = answers.views[column].find_node(members[0])
+        if node and any(member in answers.reach[UPWARD] for member in members):
+            yield Entry(node, tuple(members))
+
+
+def _passages(answers: Answers, column: int) -> Iterator[Entry]:
+    """Bodies that every way up of others goes through, with those others, and how many they were."""
+    before, now = answers.behind[0], answers.behind[column]
+    for passage, bodies in now.items():
+        node = answers.views[column].find_node(passage)
+        if node:
+            yield Entry(node, tuple(bodies), len(bodies), len(before.get(passage, ())))
+
+
+def _lengths(answers: Answers, column: int) -> Iterator[Entry]:
+    """Bodies whose way up has another length than the day before."""
+    was, now = answers.ways[0].lengths, answers.ways[column].lengths
+    for node in answers.living(column, UPWARD):
+        if node.id in was and was[node.id] != now.get(node.id):
+            yield Entry(node, value=now.get(node.id), was=was[node.id])
+
+
+# ---- Seats
+def _appointers_lost(answers: Answers, column: int) -> Iterator[Entry]:
+    """Bodies that no longer get members appointed by somebody who did; nothing is lost the day before."""
+    appoints = appointing_of(answers.views[0].vocabulary)
+    for node in answers.living(column, "appoints"):
+        now = {row.id for row in answers.rows(column, "appoints", node.id, (appoints,))}
+        lost = [row for row in answers.rows(0, "appoints", node.id, (appoints,)) if row.id not in now]
+        if lost:
+            yield Entry(node, tuple(dict.fromkeys(row.id for row in lost)), held=tuple(lost))
+
+
+def _without_appointer(answers: Answers, column: int) -> Iterator[Entry]:
+    appoints = appointing_of(answers.views[0].vocabulary)
+    for node in answers.living(column, "appoints"):
+        if expects_appointer(answers.views[column], node) and not answers.rows(column, "appoints", node.id, (appoints,)):
+            yield _gap(answers, node, "appoints", (appoints,))
+
+
+MEASURES: tuple[tuple[str, Callable[[Answers, int], Iterator[Entry]]], ...] = (
+    ("without-approver", _without_approver),
+    ("approved-twice", _approved_twice),
+    ("without-responsible", _without_responsible),
+    ("implemented-only", _implemented_only),
+    ("without-way-up", _without_way_up),
+    ("circles", _circles),
+    ("passages", _passages),
+    ("lengths", _lengths),
+    ("appointers-lost", _appointers_lost),
+    ("without-appointer", _without_appointer),
+)
