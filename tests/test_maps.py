@@ -17,13 +17,15 @@ from orgraph.dates import parse_span
 from orgraph.errors import CannotWrite
 from orgraph.maps import palette
 from orgraph.maps.backbone import find_parents, list_bodies, list_known
-from orgraph.maps.labels import LINE_WIDTH, width_of, wrap
+from orgraph.maps.labels import LINE_WIDTH, soften, width_of, wrap
 from orgraph.maps.layout import BOX_WIDTH, Box, Item, Layout, lay_out, route
 from orgraph.maps.page import build_map, write_map
 from orgraph.maps.timeline import list_stops
 from orgraph.organisation import Organisation
+from orgraph.seed.reader import read_seed
 from orgraph.view import View
-from tests.browser.organisations import DAY, body, hostile, many, organisation, relation, small, validity
+from tests.browser.organisations import AFTER_DAY, DAY, body, hostile, many, organisation, relation, reorganised, small, validity
+from tests.conftest import SEED
 
 ASSETS = Path(build_map.__code__.co_filename).parent / "assets"
 
@@ -175,6 +177,7 @@ def test_ids_in_the_page_are_unique(page: str) -> None:
 def test_hostile_text_is_escaped_in_the_page() -> None:
     html = build_map(hostile(), DAY)
     assert html.count("<script") == 7  # our own: three that run and four with data
+    assert html.count("</noscript>") == 2
     assert "<img" not in html
     assert "<iframe" not in html
     assert "{{ 7*7 }}" in html
@@ -192,6 +195,26 @@ def test_the_same_organisation_gives_the_same_bytes_whatever_the_hash_seed() -> 
 
 def test_the_page_of_142_bodies_is_at_most_a_megabyte_and_a_half() -> None:
     assert len(build_map(many(142), DAY).encode()) <= 1_500_000
+
+
+def test_the_page_of_the_seed_is_at_most_a_megabyte_and_a_half() -> None:
+    assert len(build_map(read_seed(SEED).organisation, DAY).encode()) <= 1_500_000
+
+
+def test_a_page_with_two_sides_is_the_same_bytes_each_time_and_tells_once_what_both_say() -> None:
+    once, again = (build_map(small(), DAY, (reorganised(), AFTER_DAY, "Prøven")) for _ in range(2))
+    assert once == again
+    assert once.count("på indstilling fra styregruppen") == 1
+
+
+def test_a_very_long_word_is_wrapped_at_once() -> None:
+    assert wrap("x" * 100_000)[-1].endswith("…")
+
+
+def test_a_compound_does_not_break_inside_a_head_word() -> None:
+    assert wrap("Hjælpemiddelområdets") == ("Hjælpemiddelområdets",)
+    assert soften("hjælpemiddelområdet") == "hjælpemiddel\u00adområdet"
+    assert soften("hospitalsbestyrelsen") == "hospitals\u00adbestyrelsen"
 
 
 def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes() -> None:
@@ -212,7 +235,9 @@ def test_a_kind_or_an_end_that_does_not_exist_does_not_stop_the_page() -> None:
 
 def test_bodies_that_never_lived_are_on_no_map_but_have_a_sheet() -> None:
     found = organisation([body("a", "Aldrig set", when=validity(None, "2014-01-01", "2016-09-01"))])
-    assert '<article id="a">' in build_map(found, DAY)
+    html = build_map(found, DAY)
+    assert '<li id="a">' not in html
+    assert "Aldrig set" in html
 
 
 # ---- Writing

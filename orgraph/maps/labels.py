@@ -7,6 +7,8 @@ import re
 LINE_WIDTH = 150.0
 FONT_SIZE = 12
 MOST_LINES = 8
+LONGEST_WORD = 600  # letters; what comes after would not be shown
+LEAST_LEFT = 4  # letters of a word that is cut, on its last line
 
 # Advance widths of Arial (and of its metric twins) per 100 px, so that Python breaks lines where the browser would.
 _WIDTHS: dict[str, int] = {}
@@ -16,14 +18,19 @@ for _letters, _width in {
 }.items():  # fmt: skip
     _WIDTHS |= dict.fromkeys(_letters, _width)
 
-_HEADS = (
+HEADS = tuple(sorted((
     "udvalg", "gruppe", "samarbejde", "koordination", "sekretariat", "formandskab", "kreds", "forum", "klynge", "aftale", "program", "organisation",
     "kommune", "region", "hospital", "afdeling", "center", "centre", "styrelse", "ministeri", "direktør", "direktion", "chef", "leder", "ledelse", "praksis",
     "læge", "råd", "netværk", "enhed", "område", "opgave", "ordning", "projekt", "plan", "politik", "strategi", "forløb", "tilbud", "behandling",
     "rehabilitering", "inddragelse", "udvikling", "forening", "forbund", "styring", "sektor", "myndighed", "bestyrelse", "afsnit", "funktion",
-)  # fmt: skip
-_BEFORE_HEAD = re.compile(rf"(?<=\w\w\w)(?=(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})\w{{0,6}}\b)", re.IGNORECASE)
-_BEFORE_ANY_HEAD = re.compile(rf"(?<=\w\w\w)(?=(?:{'|'.join(_HEADS)}))", re.IGNORECASE)
+    "telefon", "kontor", "skole", "tilsyn", "uddannelse", "undervisning", "pleje", "psykiatri", "sundhed", "medicin", "nævn", "møde", "konference",
+    "vejledning", "retningslinje", "samtale", "katalog", "system", "rapport", "indsats", "træning", "undersøgelse", "vurdering", "visitation", "henvisning",
+    "struktur",
+), key=lambda head: (-len(head), head)))  # fmt: skip
+# What begins with om-, be- or for- is a head of its own (område, bestyrelse): råd and styrelse do not begin inside it.
+_INSIDE = r"(?<=\w\w\w)(?<!om)(?<!be)(?<!for)"
+_BEFORE_HEAD = re.compile(rf"{_INSIDE}(?=(?:{'|'.join(HEADS)})\w{{0,6}}\b)", re.IGNORECASE)
+_BEFORE_ANY_HEAD = re.compile(rf"{_INSIDE}(?=(?:{'|'.join(HEADS)}))", re.IGNORECASE)
 
 
 def width_of(text: str, size: float = FONT_SIZE) -> float:
@@ -35,7 +42,7 @@ def wrap(name: str, width: float = LINE_WIDTH) -> tuple[str, ...]:
     """The lines of a name. What does not fit in `MOST_LINES` ends in an ellipsis."""
     lines: list[str] = []
     line = ""
-    for word in name.split():
+    for word in (found[:LONGEST_WORD] for found in name.split()):
         for piece, glue in _pieces(word, width):
             longer = f"{line}{glue}{piece}" if line else piece
             if width_of(longer) <= width:
@@ -74,5 +81,5 @@ def _at_heads(word: str, room: float) -> list[str]:
         places = [match.start() for match in pattern.finditer(word) if width_of(word[: match.start()]) <= room]
         if places:
             return [word[: places[-1]], *_at_heads(word[places[-1] :], room)]
-    fitting = next(count for count in range(len(word), 0, -1) if width_of(word[:count]) <= room or count == 1)
+    fitting = next(count for count in range(max(1, len(word) - LEAST_LEFT), 0, -1) if width_of(word[:count]) <= room or count == 1)
     return [word[:fitting], *_at_heads(word[fitting:], room)]

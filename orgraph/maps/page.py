@@ -6,9 +6,8 @@ import base64
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,19 +15,23 @@ from pyvis.network import Network
 
 from orgraph.dates import Span, spelled
 from orgraph.errors import CannotWrite
-from orgraph.facts import Node, Relation
+from orgraph.facts import Node
 from orgraph.maps import layout, palette, wording
-from orgraph.maps.labels import soften
-from orgraph.maps.pictures import APART, Pictures, draw_pictures
+from orgraph.maps.labels import HEADS, soften
+from orgraph.maps.packing import Packer, column
+from orgraph.maps.pictures import APART, Pictures, draw_changes, draw_pictures
+from orgraph.maps.plain import list_cited, write_plain
 from orgraph.maps.sheets import SheetWriter
+from orgraph.maps.sides import AFTER, BEFORE, Side, Told, join_nodes, join_relations, join_vocabularies, list_sources
 from orgraph.maps.timeline import Stop, life_of, life_of_relation
 from orgraph.organisation import Organisation
+from orgraph.vocabulary import Vocabulary
 
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("state", "canvas", "edges", "panel", "views", "search", "dates", "app")
+_SCRIPTS = ("state", "address", "canvas", "detours", "edges", "panel", "drawing", "near", "views", "search", "ways", "dates", "paper", "app")
 _OPTIONS = {
     "physics": {"enabled": False},
-    "layout": {"randomSeed": 1},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {"dragNodes": False, "hover": True, "keyboard": False, "tooltipDelay": 300, "zoomSpeed": 0.6},
     "nodes": {"borderWidth": 1, "chosen": False},
     "edges": {"chosen": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}}},
@@ -38,21 +41,37 @@ _SIZES = {
 }  # fmt: skip
 
 
-def build_map(organisation: Organisation, day: Span) -> str:
-    """The page as HTML: the whole organisation over time, opened on the day. The same organisation and day give the same bytes."""
-    relations = [found for found in organisation.list_relations() if _joined(organisation, found)]
-    pictures = draw_pictures(organisation, relations, day)
-    network = _network(organisation, relations, pictures)
+class _Parts(NamedTuple):
+    """What the page is made of: nodes of any side by id, relations, the tables they refer to, and each side's pictures."""
+
+    sides: tuple[Side, ...]
+    words: Vocabulary
+    nodes: dict[str, Node]
+    relations: list[Told]
+    packer: Packer
+    pictures: tuple[Pictures, ...]
+
+
+def build_map(organisation: Organisation, day: Span, after: tuple[Organisation, Span, str] | None = None) -> str:
+    """The page as HTML: the whole organisation over time, opened on the day; with `after`, also another organisation or day, what it is called,
+    and what differs. The same input gives the same bytes.
+    """
+    sides = (Side(organisation, day, ""), *([Side(*after)] if after else []))
+    nodes = join_nodes(sides)
+    packer = Packer({node_id: number for number, node_id in enumerate(nodes)}, list_sources(sides))
+    pictures = tuple(draw_pictures(side.organisation, side.relations(), side.day) for side in sides)
+    parts = _Parts(sides, join_vocabularies(sides), nodes, join_relations(sides), packer, pictures)
+    network = _network(parts)
     _use_own_template(network)
-    network.templateEnv.globals.update(_facts(organisation, relations, pictures, day))
-    network.templateEnv.globals.update(_trusted(organisation))
+    network.templateEnv.globals.update(_facts(parts))
+    network.templateEnv.globals.update(_trusted(parts.words))
     html: str = network.generate_html(name="kort.html")
     return html
 
 
-def write_map(organisation: Organisation, day: Span, path: Path) -> None:
-    """Writes the page. An old page stays as it was until the new one is whole. Raises `CannotWrite`."""
-    html = build_map(organisation, day)
+def write_map(organisation: Organisation, day: Span, path: Path, after: tuple[Organisation, Span, str] | None = None) -> None:
+    """Writes the page of `build_map`. An old page stays as it was until the new one is whole. Raises `CannotWrite`."""
+    html = build_map(organisation, day, after)
     try:
         _replace(path, html.encode("utf-8"))
     except (OSError, ValueError) as fault:
@@ -80,43 +99,61 @@ def _umask() -> int:
 
 
 # ---- The graph
-def _joined(organisation: Organisation, relation: Relation) -> bool:
-    return organisation.find_node(relation.source) is not None and organisation.find_node(relation.target) is not None
-
-
-def _network(organisation: Organisation, relations: list[Relation], pictures: Pictures) -> Any:
+def _network(parts: _Parts) -> Any:
     network = Network(directed=True, cdn_resources="in_line")
-    kinds = {name: number for number, name in enumerate(organisation.vocabulary.kinds)}
-    for node in organisation.list_nodes():
-        network.add_node(node.id, label=node.name, shape="custom", group=kinds.get(node.kind, -1), **_node_extras(node, pictures))
-    types = {name: number for number, name in enumerate(organisation.vocabulary.relations)}
-    for number, relation in enumerate(relations):
-        extras = _relation_extras(organisation, relation)
-        network.add_edge(relation.source, relation.target, id=number, type=types[relation.type], arrows="", **extras)
+    kinds = {name: number for number, name in enumerate(parts.words.kinds)}
+    writers = [SheetWriter(side.organisation) for side in parts.sides]
+    for node in parts.nodes.values():
+        network.add_node(node.id, label=node.name, shape="custom", group=kinds.get(node.kind, -1), **_node_extras(parts, writers, node))
+    types = {name: number for number, name in enumerate(parts.words.relations)}
+    ranks = _ranks(parts)
+    for number, told in enumerate(parts.relations):
+        extras = _relation_extras(parts, writers, told) | ({"rank": ranks[number]} if number in ranks else {})
+        network.add_edge(told.relation.source, told.relation.target, id=number, type=types[told.relation.type], arrows="", **extras)
     network.options = _OPTIONS
-    assert len(network.nodes) == len({node["id"] for node in network.nodes}) == sum(1 for _ in organisation.list_nodes()), "two nodes have one id"
+    assert len(network.nodes) == len(parts.nodes), "two nodes have one id"
     return network
 
 
-def _node_extras(node: Node, pictures: Pictures) -> dict[str, Any]:
-    life = life_of(node.validity)
-    extras: dict[str, Any] = {"life": [life.first, life.after, int(life.stated)]}
+def _node_extras(parts: _Parts, writers: list[SheetWriter], node: Node) -> dict[str, Any]:
+    seen = [side.organisation.find_node(node.id) for side in parts.sides]
+    told = [_told(parts, writer, found) if found else None for writer, found in zip(writers, seen, strict=True)]
+    life, sheet = told[BEFORE] or told[AFTER] or (0, [])
+    extras: dict[str, Any] = {"life": life, "sheet": sheet}
+    if told[BEFORE] != told[-1]:
+        extras["sides"] = told
     if node.aliases:
         extras["aliases"] = [alias.name for alias in node.aliases]
-    if node.id in pictures.lines:
+    lines = next((pictures.lines[node.id] for pictures in parts.pictures if node.id in pictures.lines), None)
+    if lines:
         marks = ("flere" if node.collective else "") + ("type" if node.template else "")
-        extras |= {"lines": pictures.lines[node.id]} | ({"mark": marks} if marks else {})
+        extras |= {"lines": lines if lines != (node.name,) else 1} | ({"mark": marks} if marks else {})
     return extras
 
 
-def _relation_extras(organisation: Organisation, relation: Relation) -> dict[str, Any]:
-    life = life_of_relation(organisation, relation)
-    extras: dict[str, Any] = {"life": life[:2], "when": wording.short_validity(relation.validity), "where": "; ".join(map(wording.place, relation.sources))}
+def _told(parts: _Parts, writer: SheetWriter, node: Node) -> tuple[int, list[Any]]:
+    return parts.packer.life(life_of(node.validity)), parts.packer.sheet(writer.write(node))
+
+
+def _relation_extras(parts: _Parts, writers: list[SheetWriter], told: Told) -> dict[str, Any]:
+    relation = told.relation
+    extras: dict[str, Any] = {"life": parts.packer.life(life_of_relation(told.organisation, relation))}
+    extras["entry"] = parts.packer.entry(writers[told.side or BEFORE].describe(relation))
     if relation.about:
-        extras["about"] = relation.about
+        extras["about"] = [parts.packer.nodes[found] for found in relation.about if found in parts.packer.nodes]
     if relation.status != "gældende":
         extras["status"] = relation.status
+    if told.side is not None:
+        extras |= {"side": told.side} | ({} if told.twin is None else {"twin": told.twin})
     return extras
+
+
+def _ranks(parts: _Parts) -> dict[int, int]:
+    """The place of each relation that a matter moves along, in the order of their ids: of two equal ways, `escalate` takes the one whose ids come first."""
+    rising = {name for name, kind in parts.words.relations.items() if kind.upward}
+    owning = set(parts.words.questions["responsible"].owner) if "responsible" in parts.words.questions else set()
+    carried = [number for number, told in enumerate(parts.relations) if told.relation.type in rising | owning]
+    return {number: rank for rank, number in enumerate(sorted(carried, key=lambda number: parts.relations[number].relation.id))}
 
 
 # ---- What the template is given
@@ -127,100 +164,107 @@ def _use_own_template(network: Any) -> None:
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True, "ensure_ascii": False}
-    environment.filters.update({"anchor": _anchor, "place": wording.place, "corners": _corners})
+    environment.filters.update({"anchor": _anchor, "node_rows": _node_rows, "edge_rows": _edge_rows})
 
 
 def _anchor(node_id: str) -> str:
     return quote(node_id, safe="")
 
 
-def _facts(organisation: Organisation, relations: list[Relation], pictures: Pictures, day: Span) -> dict[str, Any]:
-    vocabulary = organisation.vocabulary
-    writer = SheetWriter(organisation, {relation.id: number for number, relation in enumerate(relations)})
-    first = pictures.first()
+def _node_rows(nodes: list[dict[str, Any]]) -> list[list[Any]]:
+    """pyvis' nodes as rows: id, name, kind, life, sheet, and what only some have. Its colours and sizes are not used."""
+    more = ("lines", "mark", "aliases", "sides")
+    return [[node["id"], node["label"], node["group"], node["life"], node["sheet"], *_more(node, more)] for node in nodes]
+
+
+def _edge_rows(edges: list[dict[str, Any]], nodes: list[dict[str, Any]]) -> list[list[Any]]:
+    """pyvis' edges as rows: the places of both ends, type, life, entry, and what only some have."""
+    places = {node["id"]: number for number, node in enumerate(nodes)}
+    more = ("about", "status", "side", "twin", "rank")
+    return [[places[edge["from"]], places[edge["to"]], edge["type"], edge["life"], edge["entry"], *_more(edge, more)] for edge in edges]
+
+
+def _more(thing: dict[str, Any], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    found = {key: thing[key] for key in keys if key in thing}
+    return [found] if found else []
+
+
+def _facts(parts: _Parts) -> dict[str, Any]:
+    first = parts.pictures[BEFORE].first()
+    side = parts.sides[BEFORE]
     return {
-        "title": vocabulary.name, "day": spelled(day.text), "apart": APART, "kinds": vocabulary.kinds, "kind_numbers": list(vocabulary.kinds),
-        "sheets": map(writer.write, organisation.list_nodes()), "lines": pictures.lines, "nodes_by_id": pictures.bodies, "picture": first,
-        "forest": _forest(first), "routes": _routes(first), "box_width": layout.BOX_WIDTH, "stripe": layout.STRIPE, "padding": layout.PADDING,
-        "line_height": layout.LINE_HEIGHT, "tints": _tints(organisation), "page": _page_data(organisation, pictures),
+        "title": parts.words.name, "day": spelled(side.day.text), "apart": APART,
+        "plain": write_plain(side, first), "cited": list_cited(parts.packer.sources),
+        "after": parts.sides[AFTER].name or spelled(parts.sides[AFTER].day.text) if len(parts.sides) > 1 else None, "page": _page_data(parts),
     }  # fmt: skip
 
 
-def _forest(first: layout.Layout) -> dict[str | None, list[str]]:
-    children: dict[str | None, list[str]] = {}
-    for box in first.boxes:
-        children.setdefault(box.parent, []).append(box.id)
-    return children
+def _page_data(parts: _Parts) -> dict[str, Any]:
+    words, packer = parts.words, parts.packer
+    tints = _tints(words)
+    families = {name: number for number, name in enumerate(words.families)}
+    bodies, owning = words.bodies(), words.questions["responsible"].owner if "responsible" in words.questions else ()
+    data = {
+        "kinds": [[kind.name, soften(wording.capital(kind.plural)), kind.code, *tints[kind.name], int(kind.label in bodies)] for kind in words.kinds.values()],
+        "families": [[danish, *palette.line(number)] for number, danish in enumerate(words.families.values())],
+        "types": [[kind.danish, kind.inverse, families[kind.family], kind.upward, int(kind.name in owning)] for kind in words.relations.values()],
+        "sides": [_side_data(side, pictures, packer.nodes) for side, pictures in zip(parts.sides, parts.pictures, strict=True)],
+        "notes": packer.list_notes(), "texts": list(packer.texts), "lives": [[life.first, life.after, int(life.stated), life.start] for life in packer.lives],
+        "apart": APART, "sizes": _SIZES, "heads": HEADS,
+    }  # fmt: skip
+    return data | ({"changes": _layout_data(draw_changes(parts.sides), packer.nodes)} if len(parts.sides) > 1 else {})
 
 
-def _routes(first: layout.Layout) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
-    boxes = {box.id: box for box in first.boxes}
-    return [(box.id, layout.route(boxes[box.parent], box)) for box in first.boxes if box.parent]
-
-
-def _corners(corners: Iterable[tuple[int, int]]) -> str:
-    return "M" + "L".join(f"{x} {y}" for x, y in corners)
-
-
-def _page_data(organisation: Organisation, pictures: Pictures) -> dict[str, Any]:
-    vocabulary = organisation.vocabulary
-    tints = _tints(organisation)
-    families = {name: number for number, name in enumerate(vocabulary.families)}
+def _side_data(side: Side, pictures: Pictures, places: dict[str, int]) -> dict[str, Any]:
     return {
-        "kinds": [[kind.name, soften(wording.capital(kind.plural)), kind.code, *tints[kind.name]] for kind in vocabulary.kinds.values()],
-        "families": [[danish, *palette.line(number)] for number, danish in enumerate(vocabulary.families.values())],
-        "types": [[kind.danish, kind.inverse, families[kind.family], kind.upward] for kind in vocabulary.relations.values()],
-        "stops": [_stop_data(stop, number) for stop, number in zip(pictures.stops, pictures.layout_of, strict=True)],
-        "layouts": _layout_data(organisation, pictures),
-        "start": pictures.start,
-        "apart": APART,
-        "sizes": _SIZES,
-    }
+        "name": side.name, "start": pictures.start, "layouts": [_layout_data(picture, places) for picture in pictures.layouts],
+        "stops": [_stop_data(stop, number, places) for stop, number in zip(pictures.stops, pictures.layout_of, strict=True)],
+    }  # fmt: skip
 
 
-def _stop_data(stop: Stop, layout_number: int) -> dict[str, Any]:
+def _stop_data(stop: Stop, layout_number: int, places: dict[str, int]) -> dict[str, Any]:
     named = {"changes": stop.changes, "begun": stop.begun, "ended": stop.ended, "mentioned": stop.mentioned}
-    data: dict[str, Any] = {"day": stop.day, "title": stop.title, "layout": layout_number} | {key: ids for key, ids in named.items() if ids}
+    found = {key: [places[node_id] for node_id in ids] for key, ids in named.items() if ids}
+    data: dict[str, Any] = {"day": stop.day, "title": stop.title, "layout": layout_number} | found
     return data | ({"relations": stop.relations} if any(stop.relations) else {})
 
 
-def _layout_data(organisation: Organisation, pictures: Pictures) -> list[dict[str, Any]]:
-    """Boxes as columns of numbers: the node's place among all nodes, x, y, and the parent's place among the boxes (-1: none)."""
-    places = {node.id: number for number, node in enumerate(organisation.list_nodes())}
-    found = []
-    for picture in pictures.layouts:
-        among = {box.id: number for number, box in enumerate(picture.boxes)}
-        found.append({
-            "n": [places[box.id] for box in picture.boxes], "x": [box.x for box in picture.boxes], "y": [box.y for box in picture.boxes],
-            "p": [among[box.parent] if box.parent else -1 for box in picture.boxes], "h": picture.headings, "size": [picture.width, picture.height],
-        })  # fmt: skip
-    return found
+def _layout_data(picture: layout.Layout, places: dict[str, int]) -> dict[str, Any]:
+    """Boxes as columns of differences: the node's place among all nodes, x, y, and how far before it its parent stands (0: none)."""
+    among = {box.id: number for number, box in enumerate(picture.boxes)}
+    columns = {"n": [places[box.id] for box in picture.boxes], "x": [box.x for box in picture.boxes], "y": [box.y for box in picture.boxes]}
+    parents = [among[box.id] - among[box.parent] if box.parent else 0 for box in picture.boxes]
+    return {key: column(numbers) for key, numbers in columns.items()} | {"p": column(parents), "h": picture.headings, "size": [picture.width, picture.height]}
 
 
-def _tints(organisation: Organisation) -> dict[str, palette.Tint]:
+def _tints(words: Vocabulary) -> dict[str, palette.Tint]:
     """The mark of each kind. Kinds of bodies take the colours in turn; the others stand only in lists and are grey."""
-    vocabulary = organisation.vocabulary
-    bodies = vocabulary.bodies()
-    turn = {kind.name: number for number, kind in enumerate(kind for kind in vocabulary.kinds.values() if kind.label in bodies)}
-    return {name: palette.tint(turn[name]) if name in turn else palette.THING for name in vocabulary.kinds}
+    bodies = words.bodies()
+    turn = {kind.name: number for number, kind in enumerate(kind for kind in words.kinds.values() if kind.label in bodies)}
+    return {name: palette.tint(turn[name]) if name in turn else palette.THING for name in words.kinds}
 
 
 # ---- Style and scripts
-def _trusted(organisation: Organisation) -> dict[str, Any]:
+def _trusted(words: Vocabulary) -> dict[str, Any]:
     """Our own style and scripts, and the policy that lets these and nothing else run. Nothing from the seed is in them but numbers."""
-    style = (_ASSETS / "kort.css").read_text("utf-8") + _tint_rules(organisation)
+    style = (_ASSETS / "kort.css").read_text("utf-8") + _tint_rules(words)
     library = (_ASSETS / "vis-slim.js").read_text("utf-8")
     early = 'document.documentElement.classList.add("js")'
-    parts = "\n".join((_ASSETS / "app" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
+    parts = "\n".join(line for name in _SCRIPTS for line in _lean((_ASSETS / "app" / f"{name}.js").read_text("utf-8")))
     app = f'(() => {{\n"use strict";\n{parts}}})();\n'
     allowed = " ".join(map(_hash, (early, library, app)))
     policy = f"default-src 'none'; img-src data: blob:; style-src {_hash(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
     return {"policy": policy, "style": Markup(style), "early": Markup(early), "library": Markup(library), "app": Markup(app)}
 
 
-def _tint_rules(organisation: Organisation) -> str:
-    tints = enumerate(_tints(organisation)[name] for name in organisation.vocabulary.kinds)
-    return "".join(f".k{number}{{--tint:{tint.colour};--code:{tint.ink}}}\n" for number, tint in tints)
+def _lean(script: str) -> list[str]:
+    """The lines of a script without indentation and without those that are comments only."""
+    lines = (line.strip() for line in script.splitlines())
+    return [line for line in lines if line and not line.startswith("// ")]
+
+
+def _tint_rules(words: Vocabulary) -> str:
+    return "".join(f".k{number}{{--tint:{tint.colour};--code:{tint.ink}}}\n" for number, tint in enumerate(_tints(words).values()))
 
 
 def _hash(text: str) -> str:

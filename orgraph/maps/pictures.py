@@ -11,6 +11,7 @@ from orgraph.facts import Node, Relation
 from orgraph.maps.backbone import find_parents, list_bodies, list_known
 from orgraph.maps.labels import wrap
 from orgraph.maps.layout import Item, Layout, find_room, lay_out
+from orgraph.maps.sides import Side, list_changes
 from orgraph.maps.timeline import Stop, list_stops
 from orgraph.maps.wording import capital
 from orgraph.organisation import Organisation
@@ -36,9 +37,8 @@ class Pictures(NamedTuple):
 
 def draw_pictures(organisation: Organisation, relations: list[Relation], day: Span) -> Pictures:
     """The pictures of all stops; equal ones are kept once. All fold at one height, so that little moves from one to the next."""
-    kinds = {name: number for number, name in enumerate(organisation.vocabulary.kinds)}
-    bodies = sorted(list_bodies(organisation), key=lambda node: (kinds.get(node.kind, len(kinds)), sort_key(node.name), node.id))
-    lines = {node.id: _lines(node) for node in bodies}
+    bodies = _sorted_bodies(organisation)
+    lines = {node.id: label(node) for node in bodies}
     stops = list_stops(organisation, bodies, relations, day)
     weights = _weights(organisation, relations)
     forests = [_forest(organisation, bodies, lines, weights, stop.day) for stop in stops]
@@ -49,13 +49,48 @@ def draw_pictures(organisation: Organisation, relations: list[Relation], day: Sp
     return Pictures({node.id: node for node in bodies}, lines, tuple(stops), tuple(numbers), tuple(layout_of), start)
 
 
+def draw_changes(sides: tuple[Side, ...]) -> Layout:
+    """The bodies that change between the days of two sides, under those above them; what happens to each is one more line of its label."""
+    ways: dict[str, str] = {}
+    bodies: dict[str, Node] = {}
+    for side in sides[::-1]:  # who is above a body is told by the side after, and for what has ended by the one before
+        view, found = View(side.organisation, side.day), _sorted_bodies(side.organisation)
+        for body, parent in find_parents(view, list_known(view, found)).items():
+            if not _is_above(ways, body, parent):
+                ways.setdefault(body, parent)
+        bodies |= {node.id: node for node in found}
+    changes = list_changes(sides, bodies)
+    kept = set(changes)
+    for body in changes:
+        above = ways.get(body)
+        while above is not None and above not in kept:
+            kept.add(above)
+            above = ways.get(above)
+    names = {name: capital(kind.plural) for side in sides for name, kind in side.organisation.vocabulary.kinds.items()}
+    items = [Item(node.id, len(label(node)) + (node.id in changes), names.get(node.kind, node.kind)) for node in bodies.values() if node.id in kept]
+    return lay_out(items, {body: above for body, above in ways.items() if body in kept and above in kept}, apart=APART)
+
+
+def _is_above(ways: dict[str, str], body: str, parent: str) -> bool:
+    """Whether the body is on the way up from what is to be its parent."""
+    found: str | None = parent
+    while found is not None and found != body:
+        found = ways.get(found)
+    return found == body
+
+
+def _sorted_bodies(organisation: Organisation) -> list[Node]:
+    kinds = {name: number for number, name in enumerate(organisation.vocabulary.kinds)}
+    return sorted(list_bodies(organisation), key=lambda node: (kinds.get(node.kind, len(kinds)), sort_key(node.name), node.id))
+
+
 def _weights(organisation: Organisation, relations: list[Relation]) -> Counter[str]:
     """How many matters come to each body. Mere membership does not count: it would put the largest collective before those that decide."""
     types = organisation.vocabulary.relations
     return Counter(relation.target for relation in relations if types[relation.type].upward and not types[relation.type].member)
 
 
-def _lines(node: Node) -> tuple[str, ...]:
+def label(node: Node) -> tuple[str, ...]:
     """The label; what is not in force says so."""
     return wrap(node.name) if node.status == "gældende" else (*wrap(node.name), f"({node.status})")
 

@@ -1,4 +1,6 @@
-"""The fact sheet of each node: everything known about it, over time, in the order a reader asks for it. Data only; the template writes it."""
+"""The fact sheet of each node: everything known about it, over time, in the order a reader asks for it. Data only; the page writes it,
+and adds the node's relations, each of which is described once.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +31,10 @@ class Remark(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of a sheet. `relation` is the number of the relation it shows; `when` its validity in short."""
+    """One line of a sheet, or what is said of a relation, whose words the page puts together from either end. `when` is its validity in short."""
 
-    words: Words
+    words: Words = ()
     when: str = ""
-    relation: int | None = None
     tags: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -69,17 +70,21 @@ class Sheet(NamedTuple):
 
 
 class SheetWriter:
-    """Writes the sheets of one organisation; relations are numbered by the caller, as on the map."""
+    """Writes the sheets of one organisation."""
 
-    def __init__(self, organisation: Organisation, numbers: dict[str, int]) -> None:
-        self.organisation, self.numbers = organisation, numbers
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
         self.vocabulary = organisation.vocabulary
 
     def write(self, node: Node) -> Sheet:
-        """The sheet of a node."""
-        sections = (*self._relations(node), *self._about(node), *self._steps(node), *self._mentions(node))
+        """The sheet of a node, without its relations."""
         notes = tuple(_note_line(note) for note in self.organisation.list_notes_on(node.id))
-        return Sheet(node, whole_validity(node.validity), self._tags(node), self._remarks(node), sections, notes)
+        return Sheet(node, whole_validity(node.validity), self._tags(node), self._remarks(node), (*self._steps(node), *self._mentions(node)), notes)
+
+    def describe(self, relation: Relation) -> Entry:
+        """What is said of a relation beside its two ends and what it is about."""
+        tags = (*_doubts(relation), *([MODALITIES.get(relation.modality, relation.modality)] if relation.modality else []))
+        return Entry((), short_validity(relation.validity), tags, tuple(self._relation_remarks(relation)), relation.sources)
 
     # ---- The head
     def _tags(self, node: Node) -> tuple[str, ...]:
@@ -89,42 +94,13 @@ class SheetWriter:
     def _remarks(self, node: Node) -> tuple[Remark, ...]:
         headings = self.vocabulary.headings(node.label)
         found = [Remark(headings.get(key, capital(key)), (spelled(value),)) for key, value in node.fields]
-        if node.aliases:
-            found.insert(0, Remark("Også kaldt", (", ".join(alias.name for alias in node.aliases),)))
+        found += [Remark(identifier.system, (identifier.value,)) for identifier in self.organisation.list_identifiers(node.id)]
         for change, heading in ((node.validity.began_by, "Begynder ved"), (node.validity.ended_by, "Ophører ved")):
             found += [Remark(heading, (self._link(change),))] if change else []
         return (*found, *_reasons(node))
 
     # ---- Relations
-    def _relations(self, node: Node) -> Iterable[Section]:
-        out = self.organisation.list_all_out(node.id)
-        into = [relation for relation in self.organisation.list_all_in(node.id) if relation.source != node.id]
-        for kind in self.vocabulary.relations.values():
-            yield from self._section(kind.danish, [(found, found.target) for found in out if found.type == kind.name])
-            yield from self._section(kind.inverse, [(found, found.source) for found in into if found.type == kind.name])
-
-    def _section(self, heading: str, found: list[tuple[Relation, str]]) -> Iterable[Section]:
-        entries = tuple(self._entry(relation, (self._link(end),)) for relation, end in found if relation.id in self.numbers)
-        if entries:
-            yield Section(capital(heading), entries)
-
-    def _about(self, node: Node) -> Iterable[Section]:
-        others = [found for found in self.organisation.list_about(node.id) if node.id not in (found.source, found.target)]
-        entries = tuple(self._entry(found, self._sentence(found), about=False) for found in others if found.id in self.numbers)
-        if entries:
-            yield Section("Andres forhold om dette", entries)
-
-    def _sentence(self, relation: Relation) -> Words:
-        return self._link(relation.source), f" {self.vocabulary.relations[relation.type].danish} ", self._link(relation.target)
-
-    def _entry(self, relation: Relation, words: Words, *, about: bool = True) -> Entry:
-        tags = (*_doubts(relation), *([MODALITIES.get(relation.modality, relation.modality)] if relation.modality else []))
-        remarks = tuple(self._relation_remarks(relation, about))
-        return Entry(words, short_validity(relation.validity), self.numbers[relation.id], tags, remarks, relation.sources)
-
-    def _relation_remarks(self, relation: Relation, about: bool) -> Iterable[Remark]:
-        if about and relation.about:
-            yield Remark("Om", self._links(relation.about))
+    def _relation_remarks(self, relation: Relation) -> Iterable[Remark]:
         seat = ", ".join(text for text in (relation.value, relation.role) if text)
         value = "Plads" if self.vocabulary.relations[relation.type].seat else "Angivet"
         texts = ((value, seat), ("Betingelse", relation.condition), ("Kildens ord", relation.verb))
@@ -162,7 +138,7 @@ class SheetWriter:
         texts = (("Frist", step.deadline), ("Gren", step.branch), ("Betingelse", step.condition), ("Sammenhæng", LOGICS.get(step.logic or "")))
         remarks = [Remark("Til", self._links(step.to))] if step.to else []
         remarks += [Remark(heading, (text,)) for heading, text in texts if text]
-        return Entry((*before, step.action), short_validity(step.validity), None, _doubts(step), (*remarks, *_reasons(step)), step.sources)
+        return Entry((*before, step.action), short_validity(step.validity), _doubts(step), (*remarks, *_reasons(step)), step.sources)
 
     # ---- Decisions, changes and the like
     def _mentions(self, node: Node) -> Iterable[Section]:
@@ -180,7 +156,7 @@ class SheetWriter:
 
     def _mention(self, node: Node) -> Entry:
         date = dict(node.fields).get("date")
-        return Entry((Link(node.id, node.name),), spelled(date) if date else "", None, _doubts(node), (), node.sources)
+        return Entry((Link(node.id, node.name),), spelled(date) if date else "")
 
     # ---- Links
     def _link(self, node_id: str) -> str | Link:

@@ -12,11 +12,14 @@ from orgraph.organisation import Organisation
 
 
 class Life(NamedTuple):
-    """The days on which something is shown, half-open. `stated` is False when the first day is only that of its first document."""
+    """The days on which something is shown, half-open. `stated` is False when the first day is only that of its first document;
+    `start` is the day from which the answers count it, earlier than `first` when that is not stated.
+    """
 
     first: int
     after: int
     stated: bool
+    start: int
 
 
 class Stop(NamedTuple):
@@ -34,16 +37,16 @@ class Stop(NamedTuple):
 def life_of(validity: Validity) -> Life:
     """What `View.holds` and `View.starts_known` say together, for every day at once."""
     stated = validity.valid_from is not None
-    return Life(validity.start if stated else max(validity.start, validity.known_from), validity.end, stated)
+    return Life(validity.start if stated else max(validity.start, validity.known_from), validity.end, stated, validity.start)
 
 
 def life_of_relation(organisation: Organisation, relation: Relation) -> Life:
-    """A relation is shown while it holds and both of its ends are."""
+    """A relation is shown while it holds and the ends that limit it are."""
     life = life_of(relation.validity)
-    for node in map(organisation.find_node, (relation.source, relation.target)):
-        if node:
-            end = life_of(node.validity)
-            life = Life(max(life.first, end.first), min(life.after, end.after), end.stated if end.first > life.first else life.stated)
+    for node in organisation.list_limits(relation):
+        end = life_of(node.validity)
+        stated = end.stated if end.first > life.first else life.stated
+        life = Life(max(life.first, end.first), min(life.after, end.after), stated, max(life.start, end.start))
     return life
 
 

@@ -41,8 +41,13 @@ def short_validity(validity: Validity) -> str:
 
 
 def place(source: Source) -> str:
-    """001, linje 84–86."""
-    return f"{source.document}, linje {source.first}" + (f"–{source.last}" if source.last != source.first else "")
+    """001, linje 84–86; a source that is known by its address only is its name."""
+    return f"{source.document}, linje {lines(source)}" if source.first else source.document
+
+
+def lines(source: Source) -> str:
+    """84–86, or empty for a source without lines."""
+    return f"{source.first}" + (f"–{source.last}" if source.last != source.first else "") if source.first else ""
 
 
 def _until(validity: Validity) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from orgraph.dates import Span
 from orgraph.maps.page import write_map
 from orgraph.organisation import Organisation
-from tests.browser.organisations import DAY, small
+from tests.browser.organisations import AFTER_DAY, DAY, reorganised, small
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 READY_WITHIN = 10_000
@@ -30,8 +31,14 @@ def small_map(tmp_path_factory: pytest.TempPathFactory) -> str:
     return write(small(), tmp_path_factory.mktemp("kort"))
 
 
-def write(found: Organisation, folder: Path) -> str:
-    write_map(found, DAY, folder / "kort.html")
+@pytest.fixture(scope="session")
+def scenario_map(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the map of the small organisation before and after a reorganisation."""
+    return write(small(), tmp_path_factory.mktemp("scenarie"), after=(reorganised(), AFTER_DAY, "Prøven"))
+
+
+def write(found: Organisation, folder: Path, day: Span = DAY, after: tuple[Organisation, Span, str] | None = None) -> str:
+    write_map(found, day, folder / "kort.html", after)
     return (folder / "kort.html").as_uri()
 
 

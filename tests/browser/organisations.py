@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgraph.dates import OPEN_END, OPEN_START, parse_span
 from orgraph.facts import Alias, Fact, Group, Node, Note, Relation, Source, Step, Validity
-from orgraph.organisation import MemoryIndex, Organisation
+from orgraph.organisation import Change, MemoryIndex, Organisation
 from orgraph.vocabulary import Kind, Label, RelationType, Vocabulary
 
 KINDS = ("udvalg", "styregruppe", "klynge", "kommune", "temagruppe")
@@ -123,6 +123,22 @@ def small() -> Organisation:
         Group("skraa", "unresolved-slash", None, source("a/b")),
         Step("vejen:1", "vejen", 1, ("styregruppen",), "skriver udkast", ("ssu",), "1. maj", None, None, None, validity(), "gældende", "ordret", None, None, source("udkast")),
         Note("uklar-formand", "silence", "Dokumenterne siger ikke, hvem der er formand.", ("ssu",), (), None, source("")[:1], ()),
+    ])  # fmt: skip
+
+
+AFTER_DAY = parse_span("2016-11-01")
+
+
+def reorganised() -> Organisation:
+    """The small one after a reorganisation: a body ends, one begins, and a relation goes to it."""
+    before = small()
+    (nord,) = (node for node in before.list_nodes() if node.id == "nord")
+    (upward,) = before.list_out("refererer-til", "klyngerne")
+    since = validity("2016-11-01")
+    return before.with_changes([
+        Change(nord, nord._replace(validity=validity("2016-09-01", "2016-11-01"))), Change(None, body("forum", "Det tværsektorielle forum", when=since)),
+        Change(upward, upward._replace(validity=validity("2016-09-01", "2016-11-01"))), Change(None, relation("klyngerne refererer-til forum", when=since)),
+        Change(None, relation("forum refererer-til ssu", when=since)),
     ])  # fmt: skip
 
 

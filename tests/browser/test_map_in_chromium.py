@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -16,18 +16,24 @@ from tests.browser.conftest import Opener, Watched, write
 from tests.browser.organisations import DAY, body, hostile, many, organisation, relation, small
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+VIEWS = ("near", "way", "tree", "table", "map")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def chosen(page: Page) -> str:
-    return page.locator("article.open h2").inner_text()
+    return said(page, "article.open h2")
+
+
+def said(page: Page, where: str) -> str:
+    """The words of an element, without the places where a compound may break."""
+    return page.locator(where).inner_text().replace("\u00ad", "")
 
 
 # ---- Offline
 def test_the_page_asks_for_nothing_and_says_nothing_on_the_console(watched: Opener, small_map: str) -> None:
     seen = watched()
     page = seen.open(small_map)
-    for view in ("tree", "table", "map"):
+    for view in VIEWS:
         page.click(f"[data-view={view}]")
     page.fill("#_search", "kommune")
     page.click("#_theme")
@@ -74,10 +80,12 @@ def test_hostile_text_runs_nowhere(watched: Opener, tmp_path: Path) -> None:
     seen = watched()
     page = seen.open(write(hostile(), tmp_path))
     for node in page.evaluate("kort.nodes.map(node => node.id)"):
-        page.evaluate("id => { location.hash = encodeURIComponent(id) }", node)
-        page.wait_for_timeout(20)
-        assert page.locator("article.open").get_attribute("data-id") == node
-    for view in ("tree", "table", "map"):
+        for view in ("", "?vis=omegn", "?vis=vej&til=" + quote(node, safe="")):
+            page.evaluate("address => { location.hash = address }", quote(node, safe="") + view)
+            page.wait_for_timeout(20)
+            assert page.locator("article.open").get_attribute("data-id") == node
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for view in VIEWS:
         page.click(f"[data-view={view}]")
     page.fill("#_search", "script")
     page.keyboard.press("ArrowDown")
@@ -102,7 +110,28 @@ def test_an_injected_script_or_image_is_refused(watched: Opener, small_map: str)
 
 
 # ---- Accessibility
-STATES = ("start", "chosen", "tree", "table", "search", "unknown", "absent")
+STATES = (
+    "start",
+    "chosen",
+    "tree",
+    "table",
+    "search",
+    "unknown",
+    "absent",
+    "near",
+    "near-nobody",
+    "way",
+    "way-open",
+    "way-broken",
+    "way-none",
+    "after",
+    "changes",
+)
+ADDRESSES = {
+    "chosen": "#ssu", "unknown": "#findes-ikke", "absent": "#oere", "near": "#ssu?vis=omegn", "near-nobody": "#?vis=omegn", "way": "#?vis=vej",
+    "way-open": "#nord?vis=vej&til=ssu", "way-broken": "#oere?vis=vej&til=ssu", "way-none": "#ssu?vis=vej&til=oere", "after": "#ssu?side=efter",
+    "changes": "#klyngerne?side=aendringer",
+}  # fmt: skip
 
 
 def bring(page: Page, state: str) -> None:
@@ -116,10 +145,9 @@ def bring(page: Page, state: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(watched: Opener, small_map: str, scheme: str) -> None:
-    addresses = {"chosen": "#ssu", "unknown": "#findes-ikke", "absent": "#oere"}
+def test_axe_finds_nothing_in_any_state(watched: Opener, scenario_map: str, scheme: str) -> None:
     for state in STATES:
-        page = watched(color_scheme=scheme, bypass_csp=True).open(small_map + addresses.get(state, ""))
+        page = watched(color_scheme=scheme, bypass_csp=True).open(scenario_map + ADDRESSES.get(state, ""))
         bring(page, state)
         page.evaluate(AXE)
         found = page.evaluate("rules => axe.run({ runOnly: rules }).then(result => result.violations)", RULES)
@@ -141,7 +169,7 @@ def test_the_tree_names_every_body_and_the_table_every_relation_of_the_day(watch
     page, view = watched().open(small_map), View(small(), DAY)
     page.click("[data-view=tree]")
     names = [node.name for node in small().list_nodes() if node.label == "Enhed" and view.holds(node.validity) and view.starts_known(node.validity)]
-    assert sorted(page.locator("#_branches a").all_inner_texts()) == sorted(names)
+    assert sorted(name.replace("\u00ad", "") for name in page.locator("#_branches a").all_inner_texts()) == sorted(names)
     page.click("[data-view=table]")
     living = [found for found in small().list_relations() if view.in_force(found)]
     assert page.locator("#_rows tr").count() == len(living)
@@ -151,7 +179,9 @@ def test_each_sheet_lists_exactly_its_relations_with_quotation_document_and_line
     page = watched().open(small_map)
     numbers = {found.id: number for number, found in enumerate(small().list_relations())}
     for node in small().list_nodes():
-        lines = page.locator(f'article[data-id="{node.id}"] li[data-r]')
+        page.evaluate("id => { location.hash = id }", node.id)
+        page.locator(f'article[data-id="{node.id}"]').wait_for()
+        lines = page.locator("article.open li[data-r]")
         own = {numbers[found.id] for found in small().list_relations() if node.id in (found.source, found.target, *found.about)}
         assert sorted(int(found.get_attribute("data-r") or -1) for found in lines.all()) == sorted(own)
         texts = lines.evaluate_all("found => found.map(line => line.textContent)")
@@ -163,7 +193,7 @@ def test_each_sheet_lists_exactly_its_relations_with_quotation_document_and_line
 @pytest.mark.parametrize("day", ["2012-01-01", "2016-09-01", "2018-01-01"])
 def test_the_slider_shows_what_holds_on_the_day(watched: Opener, small_map: str, day: str) -> None:
     page, view = watched().open(small_map), View(small(), parse_span(day))
-    stops: list[int] = page.evaluate("kort.page.stops.map(stop => stop.day)")
+    stops: list[int] = page.evaluate("kort.stops().map(stop => stop.day)")
     page.evaluate(
         "stop => { const slider = document.getElementById('_slider'); slider.value = stop; slider.dispatchEvent(new Event('input')) }", stops.index(view.day)
     )
@@ -178,7 +208,7 @@ def test_the_slider_says_what_changed(watched: Opener, small_map: str) -> None:
     page.click("#_earlier")
     assert page.locator("#_date").inner_text() == "1. september 2016"
     assert page.locator("#_slider").get_attribute("aria-valuetext") == "1. september 2016"
-    words = page.locator("#_changes").inner_text()
+    words = said(page, "#_changes")
     assert "Ny organisering" in words
     assert "Nordklyngen" in words
     assert "øre-næse-hals" in words
@@ -205,7 +235,7 @@ def test_typing_part_of_a_name_and_enter_opens_its_sheet(watched: Opener, small_
     page.click("#_search")
     page.keyboard.type("sundhedssamarb")
     page.keyboard.press("ArrowDown")
-    assert page.locator("#_search").get_attribute("aria-activedescendant") == "_option0"
+    assert page.locator("#_search").get_attribute("aria-activedescendant") == "_search-0"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#ssu"
     assert chosen(page) == "Sundhedssamarbejdsudvalget"
@@ -223,7 +253,7 @@ def test_search_folds_danish_letters_and_knows_aliases(watched: Opener, small_ma
 def test_a_name_that_nobody_has_gives_a_hint(watched: Opener, small_map: str) -> None:
     page = watched().open(small_map)
     page.fill("#_search", "xyzzy")
-    assert "Intet navn passer" in page.locator("#_none").inner_text()
+    assert "Intet navn passer" in page.locator("#_search-none").inner_text()
 
 
 def test_a_link_opens_its_body_and_back_works(watched: Opener, small_map: str) -> None:
@@ -262,7 +292,7 @@ def test_arrows_walk_to_parent_child_and_sibling(watched: Opener, small_map: str
         page.keyboard.press(key)
         assert page.evaluate("kort.state.chosen") == expected
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.textContent") == "Sydklyngen"
+    assert page.evaluate("document.activeElement.textContent.replaceAll('\\u00ad', '')") == "Sydklyngen"
 
 
 def test_escape_and_the_cross_close_the_panel(watched: Opener, small_map: str) -> None:
@@ -340,29 +370,11 @@ def half(points: list[float]) -> tuple[float, float]:
 def test_without_scripts_the_facts_can_be_read(watched: Opener, small_map: str) -> None:
     page = watched(java_script_enabled=False).page
     page.goto(small_map + "#ssu")
-    article = page.locator("article#ssu")
-    assert article.is_visible()
-    assert "Godkender" in article.inner_text()
-    assert page.locator("#_svg").is_visible()
+    facts = page.locator("#ssu")
+    assert facts.is_visible()
+    assert "Godkender: Aftalen om ældre (001:7–9)" in facts.inner_text()
+    assert "det øverste politiske organ" in page.locator("q").all_inner_texts()
     assert page.locator("#_search").is_hidden()
-
-
-def test_print_shows_the_picture_of_the_shown_day_and_the_quotations(watched: Opener, small_map: str) -> None:
-    page = watched().open(small_map + "#ssu")
-    page.click("#_earlier")
-    page.click("#_earlier")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    names = page.locator("#_boxes").text_content() or ""
-    assert "øre-næse-hals" in names
-    assert "Nordklyngen" not in names
-    assert page.locator("article.open q", has_text="det øverste politiske organ").is_visible()
-    assert page.locator("#_side").is_hidden()
-    assert pdf(page).count(b"/Subtype /Image") == 0
-
-
-def pdf(page: Page) -> Any:
-    return page.pdf(prefer_css_page_size=True, print_background=True)
 
 
 # ---- Nothing to show

@@ -5,7 +5,7 @@ const colours = {};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "ink", "muted", "rule", "line", "accent", "box"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  for (const name of ["paper", "ink", "muted", "rule", "line", "accent", "box", "ends", "begins", "changed"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
   colours.dark = document.documentElement.dataset.theme === "dark";
 }
 
@@ -27,8 +27,9 @@ function drawBox(ctx, box, x, y, hover) {
   const kind = kindOf(box.node), chosen = box.id === state.chosen;
   ctx.save();
   ctx.globalAlpha = isNear(box.id) ? 1 : 0.28;
-  ctx.lineWidth = chosen ? 3 : 1;
-  ctx.strokeStyle = chosen || hover ? colours.accent : colours.rule;
+  const mark = colours[MARKS[box.change]];
+  ctx.lineWidth = chosen ? 3 : mark ? 2 : 1;
+  ctx.strokeStyle = chosen || hover ? colours.accent : mark ?? colours.rule;
   if (box.node.mark?.includes("flere")) outline(ctx, x + 4, y + 4, width, box.height, colours.box);
   if (box.node.mark?.includes("type")) ctx.setLineDash([4, 3]);
   outline(ctx, x, y, width, box.height, colours.box);
@@ -39,8 +40,11 @@ function drawBox(ctx, box, x, y, hover) {
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
   ctx.font = `12px ${FONT}`;
-  const top = y + (box.height - box.node.lines.length * page.sizes.line) / 2;
-  box.node.lines.forEach((line, number) => ctx.fillText(line, x + stripe + 9, top + (number + 1) * page.sizes.line - 3));
+  const top = y + (box.height - box.lines.length * page.sizes.line) / 2;
+  box.lines.forEach((line, number) => {
+    if (mark && number === box.lines.length - 1) ctx.fillStyle = mark;
+    ctx.fillText(line, x + stripe + 9, top + (number + 1) * page.sizes.line - 3);
+  });
   ctx.restore();
 }
 
@@ -91,6 +95,7 @@ function drawBackbone(ctx) {
     ctx.globalAlpha = state.chosen && !onPath ? 0.4 : 1;
     ctx.stroke();
   }
+  drawDetours(ctx);
   ctx.globalAlpha = state.chosen ? 0.5 : 1;
   ctx.fillStyle = colours.muted;
   ctx.textAlign = "left";
@@ -101,6 +106,23 @@ function drawBackbone(ctx) {
   }
   ctx.globalAlpha = 1;
   drawCurves(ctx);
+  if (!isFilled) for (const box of boxes) if (isDrawn(box.node)) drawBox(ctx, box, box.x, box.y, false);
+}
+
+function drawDetours(ctx) {
+  ctx.lineWidth = 1.25;
+  for (const { from, to, corners } of detoursSoon()) {
+    const near = [from, to].includes(state.chosen);
+    ctx.globalAlpha = state.chosen && !near ? 0.3 : 1;
+    ctx.strokeStyle = ctx.fillStyle = near ? colours.accent : colours.line;
+    ctx.setLineDash([5, 4]);
+    ctx.beginPath();
+    trace(ctx, corners);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    drawHead(ctx, [...corners.at(-2), ...corners.at(-1)]);
+  }
+  ctx.globalAlpha = 1;
 }
 
 function trace(ctx, corners) {
@@ -163,12 +185,20 @@ function zoom(factor) {
   network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
 }
 
+// vis-network needs a moment to take the boxes in, for pointing and clicking: the first picture is painted before.
+let isFilled = false;
+
 function fillMap() {
-  drawn.clear();
   const boxes = picture().boxes.filter((box) => isDrawn(box.node));
+  isFilled = true;
+  drawn.clear();
   drawn.add(boxes.map(nodeForMap));
+  sayEmpty(boxes);
+}
+
+function sayEmpty(boxes) {
   $("_empty").hidden = boxes.length > 0;
-  $("_empty").textContent = picture().boxes.length ? "Alle organer er valgt fra i listen »Organer«." : "Dokumenterne omtaler ingen organer på denne dato. Vælg en anden dato.";
+  $("_empty").textContent = picture().boxes.length ? "Alle organer er valgt fra i listen »Organer«." : state.side === CHANGES ? "Ingen organer ændrer sig mellem de to." : "Dokumenterne omtaler ingen organer på denne dato. Vælg en anden dato.";
 }
 
 network.on("beforeDrawing", drawBackbone);

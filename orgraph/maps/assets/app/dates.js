@@ -1,35 +1,49 @@
 // The date slider and the legend.
 const NAMES_SHOWN = 6;
 
-function moveTo(stop) {
-  state.stop = Math.min(page.stops.length - 1, Math.max(0, stop));
+function moveTo(place) {
+  if (state.side === CHANGES) return;
+  state.stops[sideShown()] = Math.min(stops().length - 1, Math.max(0, place));
+  replaceAddress(state.chosen);
   tell("date");
 }
 
 function showDate() {
-  const stop = page.stops[state.stop];
-  $("_date").textContent = $("_tree-date").textContent = stop.title;
-  $("_slider").value = state.stop;
-  $("_slider").setAttribute("aria-valuetext", stop.title);
-  $("_earlier").disabled = state.stop === 0;
-  $("_later").disabled = state.stop === page.stops.length - 1;
-  $("_caption").textContent = `${document.querySelector("h1").textContent} pr. ${stop.title}`;
-  showChanges(stop);
+  const { title } = stop(), place = stops().indexOf(stop()), fixed = state.side === CHANGES;
+  const whole = (text) => text.replaceAll(" ", "\u00a0");
+  $("_date").textContent = fixed ? `${whole(page.sides[BEFORE].stops[page.sides[BEFORE].start].title)} → ${whole(title)}` : title;
+  $("_tree-date").textContent = title;
+  $("_slider").max = stops().length - 1;
+  $("_slider").value = place;
+  $("_slider").setAttribute("aria-valuetext", title);
+  $("_slider").disabled = fixed;
+  $("_earlier").disabled = fixed || place === 0;
+  $("_later").disabled = fixed || place === stops().length - 1;
+  if (fixed) showDifference();
+  else showChanges(stop());
 }
 
-function showChanges(stop) {
-  const lines = [["", stop.changes], ["Begynder", stop.begun], ["Ophører", stop.ended], ["Omtales første gang", stop.mentioned]].filter(([, ids]) => ids?.length);
-  const inside = lines.map(([heading, ids]) => changeLine(heading, ids));
-  const words = relationWords(stop.relations ?? [0, 0, 0]);
+function showChanges(now) {
+  const lines = [["", now.changes], ["Begynder", now.begun], ["Ophører", now.ended], ["Omtales første gang", now.mentioned]].filter(([, places]) => places?.length);
+  const inside = lines.map(([heading, places]) => changeLine(heading, places.map((place) => nodes[place])));
+  const words = relationWords(now.relations ?? [0, 0, 0]);
   if (words) inside.push(element("p", {}, words));
-  if (!inside.length) inside.push(element("p", { class: "hint" }, page.stops.length > 1 ? "Den valgte dag. Intet ændrer sig netop her." : "Dokumenterne nævner ingen ændringer over tid."));
+  if (!inside.length) inside.push(element("p", { class: "hint" }, stops().length > 1 ? "Den valgte dag. Intet ændrer sig netop her." : "Dokumenterne nævner ingen ændringer over tid."));
   $("_changes").replaceChildren(...inside);
 }
 
-function changeLine(heading, ids) {
-  const links = ids.map((id) => linkTo(nodeById.get(id)));
+// What differs between the two sides: bodies by name, everything else by number.
+function showDifference() {
+  const bodies = nodes.filter(isBody).map((node) => [node, changeOf(node)]), between = edges.map(changeOf);
+  const lines = [["Ophører", ENDS], ["Begynder", BEGINS], ["Ændres", CHANGED]].map(([heading, word]) => [heading, bodies.filter(([, change]) => change === word).map(([node]) => node)]).filter(([, found]) => found.length);
+  const words = relationWords([between.filter((change) => change === BEGINS).length, between.filter((change) => change === ENDS).length, 0]);
+  $("_changes").replaceChildren(...lines.map(([heading, found]) => changeLine(heading, found)), element("p", {}, words || "Ingen relationer begynder eller ophører."));
+}
+
+function changeLine(heading, found) {
+  const links = found.map(linkTo);
   const list = element("ul", {}, ...links.slice(0, NAMES_SHOWN).map((link) => element("li", {}, link)));
-  const line = element("div", {}, ...(heading ? [element("h3", {}, `${heading} (${ids.length})`)] : []), list);
+  const line = element("div", {}, ...(heading ? [element("h3", {}, `${heading} (${found.length})`)] : []), list);
   if (links.length > NAMES_SHOWN) {
     line.append(element("details", {}, element("summary", {}, `og ${links.length - NAMES_SHOWN} til`), element("ul", {}, ...links.slice(NAMES_SHOWN).map((link) => element("li", {}, link)))));
   }
@@ -42,8 +56,21 @@ function relationWords([begun, ended, mentioned]) {
 }
 
 $("_slider").addEventListener("input", () => moveTo(Number($("_slider").value)));
-$("_earlier").addEventListener("click", () => moveTo(state.stop - 1));
-$("_later").addEventListener("click", () => moveTo(state.stop + 1));
+$("_earlier").addEventListener("click", () => moveTo(stops().indexOf(stop()) - 1));
+$("_later").addEventListener("click", () => moveTo(stops().indexOf(stop()) + 1));
+
+// ---- Before and after
+for (const button of document.querySelectorAll("[data-side]")) {
+  button.addEventListener("click", () => {
+    state.side = Number(button.dataset.side);
+    pushAddress(state.chosen);
+    tell("side");
+  });
+}
+
+function showSide() {
+  for (const button of document.querySelectorAll("[data-side]")) button.setAttribute("aria-pressed", Number(button.dataset.side) === state.side);
+}
 
 // ---- Legend
 const presentKinds = page.kinds.map((kind, number) => number).filter((number) => nodes.some((node) => isBody(node) && node.group === number));
@@ -62,18 +89,12 @@ function legendLine(hidden, number, sample, name) {
 
 function lineSample(number) {
   const [, light, dark, dash] = page.families[number];
-  const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
-  for (const [key, value] of Object.entries({ width: 36, height: 10, "aria-hidden": "true", class: "sample" })) sample.setAttribute(key, value);
-  for (const [key, value] of Object.entries({ x1: 0, x2: 36, y1: 5, y2: 5, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") })) line.setAttribute(key, value);
-  line.dataset.light = light;
-  line.dataset.dark = dark;
-  sample.append(line);
-  return sample;
+  const line = svg("line", { x1: 0, x2: 36, y1: 5, y2: 5, "stroke-width": 2.5, "stroke-dasharray": dash.join(" "), "data-light": light, "data-dark": dark });
+  return svg("svg", { width: 36, height: 10, "aria-hidden": "true", class: "sample" }, line);
 }
 
 function countLegend() {
-  const bodies = nodes.filter((node) => isBody(node) && lives(node)), living = edges.filter((edge) => lives(edge));
+  const bodies = picture().boxes.map((box) => box.node), living = edges.filter((edge) => (state.side === CHANGES ? changeOf(edge) : lives(edge)));
   [...$("_kinds").children].forEach((line, place) => { count(line, bodies.filter((node) => node.group === presentKinds[place]).length); });
   [...$("_families").children].forEach((line, place) => { count(line, living.filter((edge) => familyOf(edge) === presentFamilies[place]).length); });
 }

@@ -9,7 +9,7 @@ const isNear = (id) => near === null || near.has(id);
 function drawRelations() {
   const found = state.chosen ? edgesOf.get(state.chosen).filter(isShown) : [];
   findNear(found);
-  const drawable = found.filter((edge) => edge.from !== edge.to && !isBackbone(edge, found) && isDrawn(nodeById.get(edge.from)) && isDrawn(nodeById.get(edge.to)));
+  const drawable = found.filter((edge) => edge.from !== edge.to && !isBackbone(edge, found) && !isDetour(edge) && isDrawn(nodeById.get(edge.from)) && isDrawn(nodeById.get(edge.to)));
   curves = ported(apart(bundled(drawable)).map(ends)).map(curve);
   network.redraw();
 }
@@ -22,6 +22,9 @@ function isBackbone(edge, found) {
   const strongest = rising.reduce((one, other) => (page.types[other.type][UPWARD] < page.types[one.type][UPWARD] ? other : one));
   return familyOf(strongest) === familyOf(edge);
 }
+
+// A detour stands for other relations upward in the same way.
+const isDetour = (edge) => page.types[edge.type][UPWARD] > 0 && !NOT_IN_FORCE.includes(edge.status) && detours().some(({ from, to }) => from === edge.from && to === edge.to);
 
 // One line for all relations of a family from one body to another: the panel names them one by one.
 function bundled(found) {
@@ -106,7 +109,8 @@ function drawCurves(ctx) {
   ctx.restore();
 }
 
-function drawHead(ctx, [, , , , x, y, xEnd, yEnd]) {
+function drawHead(ctx, points) {
+  const [x, y, xEnd, yEnd] = points.slice(-4);
   const angle = Math.atan2(yEnd - y, xEnd - x);
   ctx.save();
   ctx.translate(xEnd, yEnd);

@@ -17,13 +17,13 @@ function leaf(box) {
   if (!under && !isDrawn(box.node)) return null;
   const link = linkTo(box.node);
   if (box.id === state.chosen) link.setAttribute("aria-current", "true");
-  return element("li", {}, badge(box.node), " ", link, ...(under ? [under] : []));
+  return element("li", {}, badge(box.node), " ", link, ...(box.change ? [" ", element("b", { class: `tag ${MARKS[box.change]}` }, box.change)] : []), ...(under ? [under] : []));
 }
 
 // ---- Table
 const collator = new Intl.Collator("da", { numeric: true });
 const sorting = { column: null, down: false };
-const columns = [(edge) => nodeById.get(edge.from).label, (edge) => page.types[edge.type][0], (edge) => nodeById.get(edge.to).label, (edge) => edge.when, (edge) => edge.where];
+const columns = [(edge) => nodeById.get(edge.from).label, verbOf, (edge) => nodeById.get(edge.to).label, whenOf, placesOf];
 
 function fillTable() {
   const shown = edges.filter(isShown);
@@ -32,11 +32,16 @@ function fillTable() {
     shown.sort((one, other) => collator.compare(key(one), key(other)) * (sorting.down ? -1 : 1));
   }
   $("_rows").replaceChildren(...shown.map(row));
-  $("_count").textContent = shown.length ? `${shown.length} relationer pr. ${page.stops[state.stop].title}.` : "Ingen relationer på denne dato med de valgte filtre.";
+  $("_count").textContent = shown.length ? `${shown.length} relationer pr. ${stop().title}.` : "Ingen relationer på denne dato med de valgte filtre.";
+}
+
+function verbOf(edge) {
+  const said = [edge.status, state.side === CHANGES ? changeOf(edge) : ""].filter(Boolean);
+  return page.types[edge.type][DANISH] + (said.length ? ` (${said.join(", ")})` : "");
 }
 
 function row(edge) {
-  const cells = [linkTo(nodeById.get(edge.from)), page.types[edge.type][0] + (edge.status ? ` (${edge.status})` : ""), linkTo(nodeById.get(edge.to)), edge.when, edge.where];
+  const cells = [linkTo(nodeById.get(edge.from)), verbOf(edge), linkTo(nodeById.get(edge.to)), whenOf(edge), placesOf(edge)];
   return element("tr", { "data-r": edge.id }, ...cells.map((cell) => element("td", {}, cell)));
 }
 
@@ -53,14 +58,19 @@ for (const button of document.querySelectorAll("[data-sort]")) {
 }
 
 // ---- Which one is seen
+const fillView = { map: () => network.redraw(), near: showNear, way: showWay, tree: fillTree, table: fillTable };
+
 function showView() {
-  for (const name of ["map", "tree", "table"]) $(`_${name}`).hidden = name !== state.view;
+  document.body.dataset.shown = state.view;
+  for (const name of Object.keys(fillView)) $(`_${name}`).hidden = name !== state.view;
   for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", button.dataset.view === state.view);
-  if (state.view === "tree") fillTree();
-  if (state.view === "table") fillTable();
-  if (state.view === "map") network.redraw();
+  fillView[state.view]();
 }
 
 for (const button of document.querySelectorAll("[data-view]")) {
-  button.addEventListener("click", () => { state.view = button.dataset.view; showView(); });
+  button.addEventListener("click", () => {
+    state.view = button.dataset.view;
+    pushAddress(addressed);
+    showView();
+  });
 }
