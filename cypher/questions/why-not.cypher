@@ -19,10 +19,11 @@ WITH CASE WHEN p IS NULL THEN start END AS stranded, goal, p
 OPTIONAL MATCH ever = allShortestPaths((stranded)-[*1..12]->(goal))
 WHERE all(hop IN relationships(ever) WHERE hop.rank IS NOT NULL)
 WITH coalesce(p, ever) AS way,
-     [hop IN relationships(ever) | [(hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to),
-                                    hop.rank, hop.type_order, hop.position]] AS place
+     [hop IN relationships(ever) |
+       [CASE WHEN (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to) THEN 0 ELSE 1 END,
+        hop.rank, hop.type_order, hop.position]] AS place
 WHERE way IS NOT NULL
-WITH nodes(way) AS passed, relationships(way) AS hops, [at IN place | [NOT at[0], at[1], at[2], at[3]]] AS place
+WITH nodes(way) AS passed, relationships(way) AS hops, place
 ORDER BY place
 LIMIT 1
 RETURN [n IN passed | properties(n)] AS nodes, [hop IN hops | {source: startNode(hop).id, target: endNode(hop).id, relation: properties(hop)}] AS hops

@@ -26,7 +26,7 @@ from tests.neo4j.stored import large
 
 BODIES = 200
 FIRST, SECOND = large("a", BODIES), large("b", BODIES)
-READINGS = hypothesis.settings().max_examples // 2  # of each reader: 30 in the short profile, 1,250 in the long
+READINGS = min(hypothesis.settings().max_examples // 2, 300)  # of each reader: 30 in the short profile
 Ask = Callable[[Organisation], str]
 
 

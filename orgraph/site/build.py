@@ -1,0 +1,161 @@
+"""Makes the site: the pages of nodes and scenarios whose facts have changed, then the pages that show many, the search index and the style."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import zlib
+from collections.abc import Iterator, Sized
+from pathlib import Path
+from typing import NamedTuple
+
+from orgraph.organisation import Organisation
+from orgraph.site.addresses import THINGS
+from orgraph.site.files import Folder, Wrote
+from orgraph.site.frame import ASSETS, Crumb, Site
+from orgraph.site.index import Reading, SiteIndex
+from orgraph.site.manifest import EMPTY, NAME, Kept, Manifest, as_bytes, changed_keys, program_mark, read_manifest
+from orgraph.site.node_page import Made, make_node_page
+from orgraph.site.overviews import kind_colours, list_pages
+from orgraph.site.scenarios import LINK, find_scenarios, list_page, make_scenario_page
+from orgraph.site.texts import Texts, read_texts
+
+MAP = Crumb("Kort", "kort.html")
+WORTH_SHARING = 200  # pages; fewer are made before other processes have begun
+AT_ONCE = 40
+
+
+class Built(NamedTuple):
+    """How many files the site has, and how many were written and taken away this time."""
+
+    files: int
+    written: int
+    removed: int
+
+
+class _Work(NamedTuple):
+    """What every worker needs; set before they begin, so that they share it."""
+
+    organisation: Organisation
+    reading: Reading
+    site: Site
+    texts: Texts
+    seed: Path | None
+    folder: Folder
+
+
+class _Job(NamedTuple):
+    """A page to make: of a node, or of the scenario in a file."""
+
+    node: str = ""
+    scenario: str = ""
+
+
+Done = tuple[_Job, Kept, bool]
+_WORK: list[_Work] = []
+
+
+def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = None, day: str = "") -> Built:
+    """Writes the site into the folder; documents' texts and scenarios are those of the seed folder. Raises `CannotWrite`."""
+    texts = read_texts(organisation, seed) if seed else {}
+    scenarios = {path.name: path for path in (find_scenarios(seed) if seed else ())}
+    index = SiteIndex(organisation)
+    index.fingerprints.update({f"text {document}": zlib.crc32("\n".join(lines).encode("utf-8", "replace")) for document, lines in texts.items()})
+    index.fingerprints.update({f"file {name}": zlib.crc32(path.read_bytes()) for name, path in scenarios.items()})
+    site = Site(organisation.vocabulary.name, day, tuple(_links(folder, scenarios)))
+    before = read_manifest(folder)
+    made_by = program_mark(organisation.vocabulary, site)
+    target = Folder(folder, before.files)
+    target.prepare(("index.html", "a/side.css", f"{THINGS}/x.html", "scenarier/x.html"))
+    reading = Reading(index)
+    work = _Work(Organisation(organisation.vocabulary, reading), reading, site, texts, seed, target)
+    jobs = [*(_Job(scenario=name) for name in scenarios), *(_Job(node=node.id) for node in organisation.list_nodes())]  # the long ones first
+    kept, written = _make_pages(work, jobs, before if before.made_by == made_by else EMPTY)
+    nodes, found = ({job[place]: kept[job] for job in jobs if job[place]} for place in (0, 1))
+    plain = Organisation(organisation.vocabulary, index)
+    files = {page.address: page.check for page in kept.values() if page.address}
+    for address, content in (*list_pages(plain, site, nodes, texts), *([list_page(site, found)] if found else []), *_assets(plain)):
+        wrote = target.write(address, content.encode("utf-8", "replace"))
+        files[address] = wrote.check
+        written += wrote.anew
+    removed = target.remove(sorted(before.files.keys() - files.keys()))
+    target.write(NAME, as_bytes(Manifest(made_by, index.fingerprints, nodes, found, dict(sorted(files.items())))))
+    return Built(len(files), written, removed)
+
+
+def _links(folder: Path, scenarios: Sized) -> Iterator[Crumb]:
+    """What the menu has beside the fixed pages: scenarios, and a map that somebody has put there."""
+    if scenarios:
+        yield LINK
+    if (folder / MAP.address).is_file():
+        yield MAP
+
+
+# ---- The pages of nodes and scenarios
+def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_Job, Kept], int]:
+    """Every page; those that read nothing that has changed, and still stand there, are kept as they are."""
+    index = work.reading.base
+    assert isinstance(index, SiteIndex)
+    changed = changed_keys(before.fingerprints, index.fingerprints)
+    standing = {f"{folder}/{name}" for folder in (THINGS, "scenarier") for name in work.folder.existing(folder)}
+    kept: dict[_Job, Kept] = {}
+    for job in jobs:
+        found = before.scenarios.get(job.scenario) if job.scenario else before.nodes.get(job.node)
+        if found and found.address in standing and found.read.isdisjoint(changed):
+            kept[job] = found
+    made = {job: (found, wrote) for job, found, wrote in _made(work, [job for job in jobs if job not in kept])}
+    return {job: kept.get(job) or made[job][0] for job in jobs}, sum(wrote for _, wrote in made.values())
+
+
+def _made(work: _Work, jobs: list[_Job]) -> Iterator[Done]:
+    shared = len(jobs) >= WORTH_SHARING or sum(bool(job.scenario) for job in jobs) > 1
+    _WORK[:] = [work]
+    try:
+        if not shared or _processes() == 1:
+            yield from _make_chunk(jobs)
+            return
+        gc.freeze()  # what stands in memory now stays shared
+        alone = [[job] for job in jobs if job.scenario]
+        nodes = [job for job in jobs if job.node]
+        chunks = [*alone, *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
+        with multiprocessing.get_context("fork").Pool(_processes()) as pool:
+            for done in pool.imap_unordered(_make_chunk, chunks):
+                yield from done
+    finally:
+        gc.unfreeze()
+        _WORK.clear()
+
+
+def _processes() -> int:
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _make_chunk(jobs: list[_Job]) -> list[Done]:
+    return [_make(_WORK[0], job) for job in jobs]
+
+
+def _make(work: _Work, job: _Job) -> Done:
+    work.reading.begin()
+    made = _made_page(work, job)
+    read = frozenset((*work.reading.seen, f"file {job.scenario}" if job.scenario else f"text {job.node}"))
+    wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace")) if made.address else Wrote(0, False)
+    return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
+
+
+def _made_page(work: _Work, job: _Job) -> Made:
+    if job.scenario:
+        assert work.seed
+        return make_scenario_page(work.organisation, work.seed / "scenarios" / job.scenario, work.seed)
+    node = work.organisation.find_node(job.node)
+    assert node
+    return make_node_page(work.organisation, work.site, node, work.texts.get(job.node))
+
+
+# ---- Style and script
+def _assets(organisation: Organisation) -> Iterator[tuple[str, str]]:
+    for name in ("side.css", "side.js"):
+        yield f"a/{name}", (ASSETS / name).read_text("utf-8")
+    yield "a/slags.css", kind_colours(organisation)

@@ -1,0 +1,132 @@
+"""What changed, and when: a day for each change, with what began and ended on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from orgraph.danish import sort_key
+from orgraph.dates import Span, parse_span, spelled
+from orgraph.errors import BadDate
+from orgraph.facts import Node
+from orgraph.organisation import Organisation
+from orgraph.site.addresses import name_of
+from orgraph.site.frame import Page, Site, render
+from orgraph.site.index import BECAUSE
+from orgraph.site.words import Words
+
+MOST_SHOWN = 6  # days on the start page
+MOST_NAMED = 4  # changes named for each of them
+
+
+class Day(NamedTuple):
+    """A day, month or year (`text` is the date as written) on which something changes: the changes, what begins and ends, and how many relations do."""
+
+    day: int
+    text: str
+    changes: tuple[Node, ...]
+    begun: tuple[Node, ...]
+    ended: tuple[Node, ...]
+    relations_begun: int
+    relations_ended: int
+
+
+class DayWords(NamedTuple):
+    """A day in words and links."""
+
+    anchor: str
+    title: str
+    changes: list[tuple[Markup, str]]
+    begun: list[Markup]
+    ended: list[Markup]
+    relations: str
+    more: int
+
+
+def list_changes(organisation: Organisation) -> list[Node]:
+    """All changes, in the order of the seed."""
+    labels = {label.name for label in organisation.vocabulary.labels.values() if label.section == "changes"}
+    return [node for node in organisation.list_nodes() if node.label in labels]
+
+
+class _Found:
+    """What is found for a day while all facts are gone through."""
+
+    def __init__(self) -> None:
+        self.changes: list[Node] = []
+        self.begun: list[Node] = []
+        self.ended: list[Node] = []
+        self.relations = [0, 0]
+
+
+def list_days(organisation: Organisation) -> list[Day]:
+    """The days on which something is stated to begin or end, the latest first."""
+    found: dict[str, _Found] = {}
+    changes = list_changes(organisation)
+    labels = {node.label for node in changes}
+    for node in changes:
+        if date := date_of(node):
+            found.setdefault(date.text, _Found()).changes.append(node)
+    for node in organisation.list_nodes():
+        if node.label not in labels:
+            if node.validity.valid_from:
+                found.setdefault(node.validity.valid_from, _Found()).begun.append(node)
+            if node.validity.valid_to:
+                found.setdefault(node.validity.valid_to, _Found()).ended.append(node)
+    for relation in organisation.list_relations():
+        validity = organisation.whole_validity(relation)
+        for place, text in enumerate((validity.valid_from, validity.valid_to)):
+            if text:
+                found.setdefault(text, _Found()).relations[place] += 1
+    days = [
+        Day(parse_span(text).first, text, tuple(on.changes), tuple(on.begun), tuple(on.ended), on.relations[0], on.relations[1]) for text, on in found.items()
+    ]
+    return sorted(days, key=lambda day: (day.day, day.text), reverse=True)
+
+
+def date_of(change: Node) -> Span | None:
+    """The date of a change, if it has one."""
+    text = dict(change.fields).get("date") or change.validity.valid_from
+    try:
+        return parse_span(text) if text else None
+    except BadDate:
+        return None
+
+
+def most_important(organisation: Organisation, words: Words, found: list[Day]) -> list[DayWords]:
+    """The days on which most changes, the latest first."""
+
+    def weight(day: Day) -> int:
+        return 3 * len(day.changes) + 2 * (len(day.begun) + len(day.ended)) + day.relations_begun + day.relations_ended
+
+    chosen = sorted((day for day in found if day.changes), key=weight, reverse=True)[:MOST_SHOWN]
+    return [_in_words(day, words, organisation, MOST_NAMED) for day in sorted(chosen, reverse=True, key=lambda day: (day.day, day.text))]
+
+
+def list_pages(organisation: Organisation, site: Site) -> Iterator[tuple[str, str]]:
+    """The history of changes."""
+    page = Page("aendringer.html", "Ændringer")
+    words = Words(organisation, page.root)
+    dated = [_in_words(day, words, organisation) for day in list_days(organisation)]
+    undated = [words.link(node.id) for node in list_changes(organisation) if not date_of(node)]
+    yield page.address, render("changes.html", site=site, page=page, days=dated, undated=undated)
+
+
+def _in_words(day: Day, words: Words, organisation: Organisation, most: int | None = None) -> DayWords:
+    """With the changes that did most first."""
+    because = organisation.index.table(BECAUSE)
+    changes = sorted(day.changes, key=lambda node: (-len(because.get(node.id)), -len(node.concerns), sort_key(node.name)))
+    named = [(words.link(node.id), _effect(len(because.get(node.id)))) for node in changes[:most]]
+    begun, ended = ([words.link(node.id) for node in sorted(nodes, key=lambda node: sort_key(node.name))] for nodes in (day.begun, day.ended))
+    return DayWords(f"d{name_of(day.text)}", spelled(day.text), named, begun, ended, _relations(day), max(0, len(changes) - len(named)))
+
+
+def _effect(count: int) -> str:
+    return f"({count} forhold)" if count else ""
+
+
+def _relations(day: Day) -> str:
+    parts = [f"{count} forhold {word}" for count, word in ((day.relations_begun, "begynder"), (day.relations_ended, "ophører")) if count]
+    return " og ".join(parts)

@@ -1,0 +1,78 @@
+"""Writes the site's files into a folder: only what differs, never over what the site did not write, and takes away what it no longer has."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from orgraph.errors import CannotWrite
+from orgraph.site.addresses import is_address
+
+MARK = b"orgraph"  # stands near the beginning of every file that the site writes
+_HEAD = 1500
+
+
+class Wrote(NamedTuple):
+    """A file as it stands now: the check sum of its bytes, and whether they were written this time."""
+
+    check: int
+    anew: bool
+
+
+class Folder:
+    """The folder of a site; `own` are the files it wrote last time, with the check sums of their bytes."""
+
+    def __init__(self, path: Path, own: Mapping[str, int]) -> None:
+        self.path, self.own = path, own
+
+    def prepare(self, addresses: Iterable[str]) -> None:
+        """Makes the folders. Raises `CannotWrite`."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            for folder in sorted({Path(address).parent for address in addresses}):
+                if (self.path / folder).is_symlink():
+                    raise CannotWrite(str(self.path / folder), "det er en henvisning til et andet sted")
+                (self.path / folder).mkdir(exist_ok=True)
+        except (OSError, ValueError) as fault:
+            raise CannotWrite(str(self.path), str(getattr(fault, "strerror", None) or fault)) from None
+
+    def write(self, address: str, content: bytes) -> Wrote:
+        """Writes a file if its bytes differ from what stands there, whole or not at all. Raises `CannotWrite`, also over what is somebody else's."""
+        path = self.path / address
+        check = zlib.crc32(content)
+        try:
+            known = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+            if known == content:
+                return Wrote(check, False)
+            if os.path.lexists(path) and (known is None or not self._is_own(address, known)):
+                raise CannotWrite(str(path), "den fil har orgraph ikke skrevet")
+            part = f"{path}.{os.getpid()}.part"
+            with open(part, "wb") as file:
+                file.write(content)
+            os.replace(part, path)
+        except OSError as fault:
+            raise CannotWrite(str(path), str(fault.strerror or fault)) from None
+        return Wrote(check, True)
+
+    def _is_own(self, address: str, content: bytes) -> bool:
+        return address.startswith(".orgraph") or self.own.get(address) == zlib.crc32(content) or MARK in content[:_HEAD]
+
+    def existing(self, folder: str) -> set[str]:
+        """The names of the files in one of its folders."""
+        try:
+            return {entry.name for entry in os.scandir(self.path / folder) if entry.is_file(follow_symlinks=False)}
+        except OSError:
+            return set()
+
+    def remove(self, addresses: Iterable[str]) -> int:
+        """Takes away files that the site wrote and that nobody has changed since. What leads out of the folder is let be."""
+        removed = 0
+        for address in addresses:
+            path = self.path / address
+            if is_address(address) and path.is_file() and not path.is_symlink() and zlib.crc32(path.read_bytes()) == self.own.get(address):
+                path.unlink()
+                removed += 1
+        return removed

@@ -1,0 +1,91 @@
+"""What the site remembers from one time to the next: for each page what it read, and a fingerprint of everything that was read."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from orgraph.site.addresses import is_address
+from orgraph.site.node_page import Summary
+
+NAME = ".orgraph-site.json.gz"
+_PACKAGE = Path(__file__).parent.parent
+
+
+class Kept(NamedTuple):
+    """The page of a node or scenario as it was last made: its bytes' check sum, what it read, and what tables and lists show of it."""
+
+    address: str
+    check: int
+    read: frozenset[str]
+    summary: Summary
+
+
+class Manifest(NamedTuple):
+    """`made_by` tells program, vocabulary and options; with another of them everything is made anew."""
+
+    made_by: str
+    fingerprints: dict[str, int]
+    nodes: dict[str, Kept]
+    scenarios: dict[str, Kept]
+    files: dict[str, int]
+
+
+EMPTY = Manifest("", {}, {}, {}, {})
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in the folder; an empty one when there is none or it is damaged."""
+    try:
+        raw = json.loads(gzip.decompress((folder / NAME).read_bytes()))
+        keys = [str(key) for key in raw["keys"]]
+        nodes, scenarios = ({str(name): _kept(found, keys) for name, found in raw[part].items()} for part in ("nodes", "scenarios"))
+        prints = dict(zip(keys, map(int, raw["fingerprints"]), strict=True))
+        return Manifest(str(raw["made_by"]), prints, nodes, scenarios, {str(name): int(check) for name, check in raw["files"].items()})
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return EMPTY
+
+
+def _kept(raw: list[Any], keys: list[str]) -> Kept:
+    address, check, read, summary = raw
+    if (address and not is_address(address)) or not isinstance(summary, dict):
+        raise ValueError
+    return Kept(address, int(check), frozenset([keys[number] for number in read]), summary)
+
+
+def as_bytes(manifest: Manifest) -> bytes:
+    """The manifest as it is written, the same bytes for the same content; each key that was read stands once, beside its fingerprint."""
+    numbers: dict[str, int] = {}
+    parts = {name: _numbered(kept, numbers) for name, kept in (("nodes", manifest.nodes), ("scenarios", manifest.scenarios))}
+    prints = [manifest.fingerprints.get(key, 0) for key in numbers]
+    raw = {"made_by": manifest.made_by, "keys": list(numbers), "fingerprints": prints, "files": manifest.files, **parts}
+    written = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return gzip.compress(written, 6, mtime=0)
+
+
+def _numbered(pages: dict[str, Kept], numbers: dict[str, int]) -> dict[str, list[Any]]:
+    return {
+        name: [kept.address, kept.check, [numbers.setdefault(key, len(numbers)) for key in sorted(kept.read)], kept.summary] for name, kept in pages.items()
+    }
+
+
+def changed_keys(before: dict[str, int], after: dict[str, int]) -> set[str]:
+    """The keys that were read and under which something else stands now; 0 is the fingerprint of nothing."""
+    return {key for key, found in before.items() if after.get(key, 0) != found}
+
+
+def program_mark(*options: object) -> str:
+    """Tells this program and these options from all others."""
+    digest = hashlib.blake2b(repr(options).encode("utf-8", "surrogatepass"), digest_size=16)
+    for path in sorted(_files(_PACKAGE)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.suffix in (".py", ".html", ".css", ".js") and "node_modules" not in path.parts)

@@ -1,0 +1,196 @@
+"""Everything else that is recorded about a node: its relations by verb, its part in processes, what is about it. Each with the days on which it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from orgraph.answers.answer import ANSWERED, Answer, Row
+from orgraph.answers.notes import names_in
+from orgraph.answers.rows import row_of
+from orgraph.answers.steps import rows_of_step
+from orgraph.dates import OPEN_END, iso, spelled
+from orgraph.facts import Fact, Group, Identifier, Node, Note, Relation, Step, Validity
+from orgraph.maps.timeline import Life, life_of, life_of_relation
+from orgraph.maps.wording import capital, short_validity
+from orgraph.organisation import Organisation
+from orgraph.render.text import _clause, _people, _remarks
+from orgraph.site.index import BECAUSE
+from orgraph.site.told import view_on
+from orgraph.site.words import Words
+
+FIRST_DAY = 1
+
+
+class Item(NamedTuple):
+    """One line: the days on which it holds, the same in words, what it says and its footnotes."""
+
+    first: str | None
+    after: str | None
+    when: str
+    text: Markup
+    remarks: Markup
+    marks: Markup
+
+
+class Verb(NamedTuple):
+    """Lines under one verb."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+class Family(NamedTuple):
+    """Verbs of one family."""
+
+    heading: str
+    verbs: tuple[Verb, ...]
+
+
+class Stage(NamedTuple):
+    """A step of a process as a box of its flow."""
+
+    order: int
+    branch: str | None
+    item: Item
+    condition: str | None
+    deadline: str | None
+
+
+class Recorder:
+    """Tells what is recorded about one node."""
+
+    def __init__(self, organisation: Organisation, words: Words, node: Node) -> None:
+        self.organisation, self.words, self.node = organisation, words, node
+        self.vocabulary = organisation.vocabulary
+
+    # ---- Relations
+    def families(self, told: frozenset[str]) -> list[Family]:
+        """All relations of the node but those that an answer has told, family by family."""
+        node_id = self.node.id
+        out = [found for found in self.organisation.list_all_out(node_id) if found.id not in told]
+        into = [found for found in self.organisation.list_all_in(node_id) if found.id not in told and found.source != node_id]
+        about = [found for found in self.organisation.list_about(node_id) if found.id not in told and node_id not in (found.source, found.target)]
+        families = []
+        for name, danish in self.vocabulary.families.items():
+            kinds = [kind for kind in self.vocabulary.relations.values() if kind.family == name]
+            verbs = [verb for kind in kinds for verb in self._verbs(kind.name, kind.danish, kind.inverse, out, into)]
+            families += [Family(danish, tuple(verbs))] if verbs else []
+        others = tuple(self._item(found, found.source, "about") for found in about)
+        return [*families, Family("Andres forhold om dette", (Verb("", others),))] if others else families
+
+    def _verbs(self, name: str, danish: str, inverse: str, out: list[Relation], into: list[Relation]) -> Iterable[Verb]:
+        held = tuple(self._item(found, found.target, "out") for found in out if found.type == name)
+        holding = tuple(self._item(found, found.source, "in") for found in into if found.type == name)
+        if held:
+            yield Verb(danish, held)
+        if holding:
+            yield Verb(inverse, holding)
+
+    def _item(self, relation: Relation, end: str, direction: str) -> Item:
+        life = life_of_relation(self.organisation, relation)
+        view = view_on(self.organisation, life.first)
+        answer = self._answer([row_of(view, relation, end, direction=direction)], life)
+        row = answer.rows[0]
+        said = _clause(row, row.name, answer, self.vocabulary) if direction == "about" else _seat(row)
+        about = Markup(" om {}").format(self.words.links(row.about)) if row.about and direction != "about" else Markup("")
+        validity = self.organisation.whole_validity(relation)
+        return self._made(life, validity, self.words.html(said) + about, self.words.html(_remarks(row, answer)), relation)
+
+    def _answer(self, rows: list[Row], life: Life) -> Answer:
+        view = view_on(self.organisation, life.first)
+        names = names_in(view, tuple(rows), (), ())
+        return self.words.marked(Answer("who", self.node.id, view.at, ANSWERED, self.node, rows=tuple(rows), names=names))
+
+    def _made(self, life: Life, validity: Validity, text: Markup, remarks: Markup, fact: Fact) -> Item:
+        return Item(*days(life), in_short(validity, life), text, remarks, self.words.marks(fact.sources))
+
+    # ---- Processes
+    def stages(self) -> list[Stage]:
+        """The steps of a process, as they are written, in their order."""
+        steps = sorted(self.organisation.list_steps(self.node.id), key=lambda step: step.order)
+        return [Stage(step.order, step.branch, self._step(step), step.condition, step.deadline) for step in steps]
+
+    def acting(self) -> list[Item]:
+        """The steps of processes in which the node acts or receives."""
+        steps = self.organisation.list_steps_of(self.node.id)
+        return [self._step(step, Markup("{}, trin {}: ").format(self.words.link(step.process), step.order)) for step in steps]
+
+    def _step(self, step: Step, before: Markup | None = None) -> Item:
+        life = life_of(step.validity)
+        answer = self._answer(rows_of_step(view_on(self.organisation, life.first), step), life)
+        rows = list(answer.rows)
+        clause = _clause(rows[0], _people(rows) if step.actors else "", answer, self.vocabulary).strip()
+        bare = answer.rows[0]._replace(deadline=None, branch=None, condition=None) if before is None else answer.rows[0]
+        return self._made(life, step.validity, (before or Markup("")) + self.words.html(clause), self.words.html(_remarks(bare, answer)), step)
+
+    # ---- Decisions, changes and the like
+    def mentions(self) -> list[Verb]:
+        """What is about the node, by label; and what the node is about."""
+        about = self.organisation.list_concerning(self.node.id)
+        found = []
+        for label in self.vocabulary.labels.values():
+            items = tuple(self._mention(other) for other in about if other.label == label.name)
+            found += [Verb(capital(label.plural), items)] if items else []
+        concerned = tuple(self._mention(other) for other in map(self.organisation.find_node, self.node.concerns) if other)
+        return [*found, Verb("Handler om", concerned)] if concerned else found
+
+    def _mention(self, node: Node) -> Item:
+        date = dict(node.fields).get("date")
+        life = life_of(node.validity)
+        remarks = Markup(" ({})").format(node.status) if node.status != "gældende" else Markup("")
+        return Item(*days(life), spelled(date) if date else "", self.words.link(node.id), remarks, Markup(""))
+
+    # ---- Changes
+    def effects(self) -> list[Verb]:
+        """What the change began and what it ended."""
+        facts = self.organisation.index.table(BECAUSE).get(self.node.id)
+        parts = (("Begynder hermed", "began_by"), ("Ophører hermed", "ended_by"))
+        made = ((heading, tuple(item for fact in facts if (item := self._effect(fact, side)))) for heading, side in parts)
+        return [Verb(heading, items) for heading, items in made if items]
+
+    def _effect(self, fact: Fact, side: str) -> Item | None:
+        if isinstance(fact, Group | Note | Identifier) or getattr(fact.validity, side) != self.node.id:
+            return None
+        return Item(None, None, "", self.says(fact), Markup(""), self.words.marks(fact.sources, 1))
+
+    def says(self, fact: Fact) -> Markup:
+        """What a fact says in one line, its ends as links."""
+        return says(fact, self.organisation, self.words)
+
+
+def says(fact: Fact, organisation: Organisation, words: Words) -> Markup:
+    """A fact in one line, its ends as links."""
+    if isinstance(fact, Relation):
+        verb = fact.verb or organisation.vocabulary.relations[fact.type].danish
+        about = Markup(" om {}").format(words.links(fact.about)) if fact.about else Markup("")
+        return Markup("{} {} {}{}").format(words.link(fact.source), verb, words.link(fact.target), about)
+    if isinstance(fact, Step):
+        return Markup("{}, trin {}: {} {}").format(words.link(fact.process), fact.order, words.links(fact.actors), fact.action)
+    if isinstance(fact, Node):
+        return Markup("{} <small>{}</small>").format(words.link(fact.id), fact.kind)
+    if isinstance(fact, Identifier):
+        return Markup("{}: {} {}").format(words.link(fact.node), fact.system, fact.value)
+    if isinstance(fact, Note):
+        return Markup("{}").format(fact.text)
+    return Markup("{}").format(fact.id)
+
+
+def days(life: Life) -> tuple[str | None, str | None]:
+    """The days of a life as a page's script compares them."""
+    return iso(life.first) if life.first > FIRST_DAY else None, iso(life.after) if life.after < OPEN_END else None
+
+
+def in_short(validity: Validity, life: Life) -> str:
+    """When it holds, in a few words; of what no document dates, since when it is spoken of."""
+    stated = short_validity(validity)
+    if validity.valid_from or life.first <= FIRST_DAY:
+        return stated
+    return f"omtalt fra {spelled(iso(life.first))}{f', {stated}' if stated else ''}"
+
+
+def _seat(row: Row) -> str:
+    """The name at the other end, with the number and role of a seat."""
+    return f"{row.name}{f', {row.seat}' if row.seat else ''}{f' ({row.value})' if row.value else ''}"

@@ -1,0 +1,49 @@
+"""What scenarios change, as one HTML page to bring to a meeting: style and script inside, nothing fetched, readable without the script."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import partial
+from hashlib import sha256
+
+from markupsafe import Markup, escape
+
+from orgraph.errors import UNSAFE
+from orgraph.maps.labels import soften
+from orgraph.render.scenario_told import Told
+from orgraph.render.scenario_words import quoted
+from orgraph.site.frame import ASSETS, Page, Site, render
+
+_UNIT = re.compile(r"(?<=\d) (?=[%‰§])|(?<=§) (?=\d)")
+VIEWS = (("begge", "Før og efter"), ("foer", "Kun før"), ("efter", "Kun efter"), ("aendringer", "Kun ændringer"))
+CHANGES = (
+    ("lost", "står uden nogen, bortfalder"), ("moved", "overgår, flytter"), ("gained", "begynder, kommer til"), ("changed", "bliver anderledes"),
+    ("new", "ny på en liste"), ("kept", "som før, beholder andre"),
+)  # fmt: skip
+
+
+def difference_page(told: Told, organisation: str) -> str:
+    """The page as HTML. All text of the difference is escaped; the policy lets only the page's own style and script work."""
+    style = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css"))
+    script = (ASSETS / "scenarie.js").read_text(encoding="utf-8")
+    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+    return render(
+        "scenario.html", site=Site(organisation), page=Page("scenarie.html", told.title), told=told, policy_of_page=policy, style=Markup(style),
+        script=Markup(script), views=VIEWS, changes=CHANGES, quoted=partial(quoted, documents=told.documents), t=typeset, silent=_silent(told),
+        several=len(told.columns) > 2,
+    )  # fmt: skip
+
+
+def typeset(text: str) -> Markup:
+    """Escaped, with what belongs together kept together, and places where a long compound may break."""
+    return Markup(soften(str(escape(_UNIT.sub("\u00a0", UNSAFE.sub("�", text))))))
+
+
+def _silent(told: Told) -> list[str]:
+    """The measures that say nothing in any column."""
+    return [f"{number.heading[:1].lower()}{number.heading[1:]}" for number in told.numbers if not any(number.counts)]
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
