@@ -68,6 +68,14 @@ bench: $(DEV_STAMP) java
 fuzz: $(DEV_STAMP)
 	$(BIN)/python -m pytest tests/test_fuzz.py --hypothesis-profile=long
 
+# 1,200 generated organisations and the whole seed: every question here and in Cypher, answers equal word for word
+parity: $(DEV_STAMP) java
+	$(BIN)/python -m pytest tests/neo4j/test_parity.py --hypothesis-profile=long
+
+# 100 kills of the client and 25 of the server at random moments of a load
+crash: $(DEV_STAMP) java
+	$(BIN)/python -m pytest tests/neo4j/test_crash.py --hypothesis-profile=long
+
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py
 
