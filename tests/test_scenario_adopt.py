@@ -211,6 +211,8 @@ def test_a_seed_that_has_moved_is_told_fact_by_fact(folder: Path, capsys: pytest
     (folder / "facts.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     assert run(["scenario", "show", *words]) == 0
     assert said in capsys.readouterr().out
+    assert run(["scenario", "diff", *words]) == 0
+    assert said in capsys.readouterr().err
     assert run(["scenario", "adopt", *words, "--source", SOURCE, "--yes"]) == 1
     assert said in capsys.readouterr().out
     assert not (folder / "vedtagne-omlaegninger").exists()

@@ -66,10 +66,6 @@ class Chosen(NamedTuple):
         store = self.store or os.environ.get("ORGRAPH_STORE") or SEED
         return "" if store == SEED else store
 
-    @property
-    def json(self) -> bool:
-        return self.as_json
-
 
 _OPTIONS: dict[str, Any] = {
     "at": At, "against": Against, "over_time": Ever, "scenario": Scenario, "store": Store, "seed": Seed, "as_json": Json,
@@ -102,11 +98,6 @@ def chosen_of(ctx: typer.Context, **after: Any) -> Chosen:
     """The options of a command, with those that stood before it."""
     before = ctx.obj if isinstance(ctx.obj, Chosen) else Chosen()
     return before._replace(**{name: value for name, value in after.items() if value})
-
-
-def settings(ctx: typer.Context, *, seed: str = "", at: str = "", as_json: bool = False) -> Chosen:
-    """The same."""
-    return chosen_of(ctx, seed=seed, at=at, as_json=as_json)
 
 
 def open_seed(seed: str) -> Organisation:

@@ -14,6 +14,7 @@ from orgraph.errors import BadSeed, CannotWrite, NoSuchFile, NoSuchForm
 if TYPE_CHECKING:
     from orgraph.organisation import Organisation
     from orgraph.scenario.difference import Asked, Difference
+    from orgraph.scenario.language import Scenario
 
 Files = Annotated[list[str], typer.Argument(metavar="FIL [FIL…]", help="Et scenarie, eller flere, der skal stå side om side.")]
 Every = Annotated[bool, typer.Option("--all", help="Vis hver linje: hvert forhold og hvert svar, der bliver anderledes.")]
@@ -34,16 +35,28 @@ def scenario_diff(
     from orgraph.scenario.difference import diff
     from orgraph.scenario.steps import read_scenario
 
-    render = _renderer("json" if chosen.json else form, every=every)
+    render = _renderer("json" if chosen.as_json else form, every=every)
     organisation = open_seed(chosen.seed)
     folder = Path(chosen.seed or default_seed())
     scenarios = [read_scenario(Path(file), organisation, folder) for file in files]
+    _warn(organisation, scenarios)
     text = render(diff(organisation, *scenarios, everything=everything, questions=_questions(questions, organisation)))
     if output:
         _write(Path(output), text)
         say(f"Forskellen er skrevet: {output}")
     else:
         say(text)
+
+
+def _warn(organisation: Organisation, scenarios: list[Scenario]) -> None:
+    """Says on stderr what has changed in the data since a scenario was made on them."""
+    from orgraph.render.scenario_steps import conflicts_text
+    from orgraph.scenario.apply import apply
+    from orgraph.scenario.baseline import find_conflicts
+
+    for scenario in scenarios:
+        if scenario.baseline and (conflicts := find_conflicts(organisation, scenario, apply(organisation, scenario))):
+            say("\n".join([f"{scenario.file}:", *conflicts_text(conflicts)]), error=True)
 
 
 def _renderer(form: str, *, every: bool) -> Callable[[Difference], str]:

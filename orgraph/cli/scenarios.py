@@ -56,7 +56,7 @@ def scenario_show(
     applied = apply(organisation, found)
     wanting = check_expectations(organisation, applied.organisation, found)
     conflicts = find_conflicts(organisation, found, applied)
-    if chosen.json:
+    if chosen.as_json:
         say(scenario_json(found, applied, organisation, wanting=wanting, conflicts=conflicts))
     else:
         say(scenario_text(found, applied, organisation, wanting=wanting, conflicts=conflicts, every=every))
@@ -130,7 +130,7 @@ def scenario_replay(chosen: Chosen, file: File, every: Annotated[bool, typer.Opt
     if not found.replays:
         raise NothingToReplay(file)
     replayed = compare(organisation, without(organisation, found.replays), apply(organisation, found).organisation, found.last)
-    say(replay_json(found, replayed) if chosen.json else replay_text(found, replayed, organisation, every=every))
+    say(replay_json(found, replayed) if chosen.as_json else replay_text(found, replayed, organisation, every=every))
 
 
 def _folder(seed: str) -> Path:

@@ -120,7 +120,7 @@ def _rows(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list[
     numbered = answer.question in ("approves", "responsible", "steps")
     if answer.question == "matrix":
         return _matrix(answer, vocabulary, footnotes)
-    for bundle in _bundles(answer.rows):
+    for bundle in bundles_of(answer.rows):
         lines += _bundle_lines(bundle, answer, vocabulary, footnotes, numbered=numbered)
     return lines
 
@@ -145,7 +145,7 @@ def _role_words(row: Row, vocabulary: Vocabulary) -> str:
     return danish if row.fact_status == "gældende" else f"{danish} ({row.fact_status})"
 
 
-def _bundles(rows: tuple[Row, ...]) -> list[list[Row]]:
+def bundles_of(rows: tuple[Row, ...]) -> list[list[Row]]:
     """Rows that belong on one line: one place in the order, one role, one group; a collective with its members."""
     bundles: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
@@ -157,14 +157,14 @@ def _bundles(rows: tuple[Row, ...]) -> list[list[Row]]:
 def _bundle_lines(rows: list[Row], answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes, *, numbered: bool) -> list[str]:
     first = rows[0]
     number = f"{first.order:>3} " if numbered and first.order else "  - "
-    people = _people(rows)
+    people = people_of(rows)
     sources = list(dict.fromkeys(source for row in rows if not row.via for source in row.sources)) or list(first.sources)
     marks = footnotes.marks(sources, MOST_SOURCES)
-    text = f"{number}{_clause(first, people, answer, vocabulary)}{_remarks(first, answer)} {marks}"
+    text = f"{number}{clause_of(first, people, answer, vocabulary)}{remarks_on(first, answer)} {marks}"
     return wrapped(text, indent=4)
 
 
-def _clause(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> str:
+def clause_of(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> str:
     names = dict(answer.names)
     if row.role == TOTAL:
         return f"i alt: {row.value}"
@@ -210,7 +210,7 @@ def _trail(verb: str) -> str:
     return " …" if verb.rsplit(" ", 1)[-1] in PREPOSITIONS else ""
 
 
-def _people(rows: list[Row]) -> str:
+def people_of(rows: list[Row]) -> str:
     direct = [row for row in rows if not is_unfolded(row, rows)]
     logic = rows[0].group.logic if rows[0].group else "all"
     return JOINERS[logic].join(_one(row, rows) for row in direct) if logic != "all" else listed([_one(row, rows) for row in direct])
@@ -224,7 +224,7 @@ def _one(row: Row, rows: list[Row]) -> str:
     return f"{row.name} (samlet; nævnt: {', '.join(members[:MOST_MEMBERS])}{more})"
 
 
-def _remarks(row: Row, answer: Answer) -> str:
+def remarks_on(row: Row, answer: Answer) -> str:
     names = dict(answer.names)
     remarks = [
         f"»{row.verb}«" if row.verb else None,  # the document's own word, where the relation is only the nearest
@@ -251,7 +251,7 @@ def _path_lines(path: Path, answer: Answer, vocabulary: Vocabulary, footnotes: F
     for hop in path.hops:
         kind = vocabulary.relations[hop.role]
         verb = kind.danish if hop.direction == "out" else kind.inverse
-        lines += wrapped(f"  ↑ {verb} {hop.name}{_remarks(hop, answer)} {footnotes.marks(hop.sources)}", indent=6)
+        lines += wrapped(f"  ↑ {verb} {hop.name}{remarks_on(hop, answer)} {footnotes.marks(hop.sources)}", indent=6)
     since = f"fra {spelled(path.holds_from)}" if path.holds_from else "uden oplyst begyndelse"
     because = f" ({names.get(path.ends_because, path.ends_because)})" if path.ends_because else ""
     until = f" til {spelled(path.holds_to)}{because}" if path.holds_to else ""
@@ -314,7 +314,7 @@ def _change_line(change: RowChange, comparison: Comparison, vocabulary: Vocabula
     row = change.after or change.before
     assert row
     answer = comparison.after if change.after else comparison.before
-    return f"  {CHANGE_WORDS[change.change]} {_clause(row, row.name, answer, vocabulary)}{_remarks(row, answer)} {footnotes.marks(row.sources)}"
+    return f"  {CHANGE_WORDS[change.change]} {clause_of(row, row.name, answer, vocabulary)}{remarks_on(row, answer)} {footnotes.marks(row.sources)}"
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:

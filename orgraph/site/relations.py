@@ -16,7 +16,7 @@ from orgraph.facts import Fact, Group, Identifier, Node, Note, Relation, Step, V
 from orgraph.maps.timeline import Life, life_of, life_of_relation
 from orgraph.maps.wording import capital, short_validity
 from orgraph.organisation import Organisation
-from orgraph.render.text import _clause, _people, _remarks
+from orgraph.render.text import clause_of, people_of, remarks_on
 from orgraph.site.index import BECAUSE
 from orgraph.site.told import view_on
 from orgraph.site.words import Words
@@ -94,10 +94,10 @@ class Recorder:
         view = view_on(self.organisation, life.first)
         answer = self._answer([row_of(view, relation, end, direction=direction)], life)
         row = answer.rows[0]
-        said = _clause(row, row.name, answer, self.vocabulary) if direction == "about" else _seat(row)
+        said = clause_of(row, row.name, answer, self.vocabulary) if direction == "about" else _seat(row)
         about = Markup(" om {}").format(self.words.links(row.about)) if row.about and direction != "about" else Markup("")
         validity = self.organisation.whole_validity(relation)
-        return self._made(life, validity, self.words.html(said) + about, self.words.html(_remarks(row, answer)), relation)
+        return self._made(life, validity, self.words.html(said) + about, self.words.html(remarks_on(row, answer)), relation)
 
     def _answer(self, rows: list[Row], life: Life) -> Answer:
         view = view_on(self.organisation, life.first)
@@ -122,9 +122,9 @@ class Recorder:
         life = life_of(step.validity)
         answer = self._answer(rows_of_step(view_on(self.organisation, life.first), step), life)
         rows = list(answer.rows)
-        clause = _clause(rows[0], _people(rows) if step.actors else "", answer, self.vocabulary).strip()
+        clause = clause_of(rows[0], people_of(rows) if step.actors else "", answer, self.vocabulary).strip()
         bare = answer.rows[0]._replace(deadline=None, branch=None, condition=None) if before is None else answer.rows[0]
-        return self._made(life, step.validity, (before or Markup("")) + self.words.html(clause), self.words.html(_remarks(bare, answer)), step)
+        return self._made(life, step.validity, (before or Markup("")) + self.words.html(clause), self.words.html(remarks_on(bare, answer)), step)
 
     # ---- Decisions, changes and the like
     def mentions(self) -> list[Verb]:

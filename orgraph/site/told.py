@@ -17,7 +17,7 @@ from orgraph.facts import Node, Note
 from orgraph.maps.timeline import life_of
 from orgraph.organisation import Organisation
 from orgraph.render.sentences import note_text, sentence, validity_sentence
-from orgraph.render.text import MOST_SOURCES, NOTE_WORDS, _bundles, _clause, _people, _remarks
+from orgraph.render.text import MOST_SOURCES, NOTE_WORDS, bundles_of, clause_of, people_of, remarks_on
 from orgraph.site.words import Words
 from orgraph.view import View
 from orgraph.vocabulary import Vocabulary
@@ -147,13 +147,13 @@ class Teller:
 
     def lines(self, answer: Answer) -> Iterable[Line]:
         """The rows of a marked answer, those that belong together on one line."""
-        return [self._line(bundle, answer) for bundle in _bundles(answer.rows)]
+        return [self._line(bundle, answer) for bundle in bundles_of(answer.rows)]
 
     def _line(self, rows: list[Row], answer: Answer) -> Line:
         first = rows[0]
         sources = list(dict.fromkeys(source for row in rows if not row.via for source in row.sources)) or list(first.sources)
-        clause = _clause(first, _people(rows), answer, self.vocabulary)
-        return Line(first.order, self.words.html(clause), self.words.html(_remarks(first, answer)), self.words.marks(sources, MOST_SOURCES))
+        clause = clause_of(first, people_of(rows), answer, self.vocabulary)
+        return Line(first.order, self.words.html(clause), self.words.html(remarks_on(first, answer)), self.words.marks(sources, MOST_SOURCES))
 
     def _way(self, path: Path, answer: Answer) -> Way:
         names = dict(answer.names)
@@ -162,7 +162,7 @@ class Teller:
     def _hop(self, hop: Row, answer: Answer) -> Line:
         kind = self.vocabulary.relations[hop.role]
         clause = self.words.html(f"{kind.danish if hop.direction == 'out' else kind.inverse} {hop.name}")
-        return Line(hop.order, clause, self.words.html(_remarks(hop, answer)), self.words.marks(hop.sources, MOST_SOURCES))
+        return Line(hop.order, clause, self.words.html(remarks_on(hop, answer)), self.words.marks(hop.sources, MOST_SOURCES))
 
     # ---- Notes
     def _notes(self, answers: list[Answer]) -> Iterable[NoteLine]:
@@ -209,12 +209,12 @@ def summarise(found: OverTime, words: Words, key: Callable[[Answer], Iterable[tu
 def holders(answer: Answer) -> Iterable[tuple[str, ...]]:
     """Role, people and whether it is about something else, of each line of a marked answer; as in the matrix, members of collectives are not unfolded."""
     names = dict(answer.names)
-    for rows in _bundles(tuple(row for row in answer.rows if not is_unfolded(row, answer.rows))):
+    for rows in bundles_of(tuple(row for row in answer.rows if not is_unfolded(row, answer.rows))):
         first = rows[0]
         to = f" → {listed([names.get(node, node) for node in first.to])}" if first.to else ""
         value = f" ({first.value})" if first.value else ""
         status = f" ({first.fact_status})" if first.fact_status != "gældende" else ""
-        yield first.role, f"{_people(rows)}{value}{to}{status}", "om" if first.to else ""
+        yield first.role, f"{people_of(rows)}{value}{to}{status}", "om" if first.to else ""
 
 
 def first_way(answer: Answer) -> Iterable[tuple[str, ...]]:
