@@ -165,6 +165,7 @@ def _bundle_lines(rows: list[Row], answer: Answer, vocabulary: Vocabulary, footn
 
 
 def clause_of(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> str:
+    """The row as a sentence with the people before its verb."""
     names = dict(answer.names)
     if row.role == TOTAL:
         return f"i alt: {row.value}"
@@ -211,6 +212,7 @@ def _trail(verb: str) -> str:
 
 
 def people_of(rows: list[Row]) -> str:
+    """The names of a bundle, joined as the source joins them; of a collective those that the papers name."""
     direct = [row for row in rows if not is_unfolded(row, rows)]
     logic = rows[0].group.logic if rows[0].group else "all"
     return JOINERS[logic].join(_one(row, rows) for row in direct) if logic != "all" else listed([_one(row, rows) for row in direct])
@@ -225,6 +227,7 @@ def _one(row: Row, rows: list[Row]) -> str:
 
 
 def remarks_on(row: Row, answer: Answer) -> str:
+    """What stands in brackets after a row: the document's verb, conditions, status and certainty; empty when there is nothing."""
     names = dict(answer.names)
     remarks = [
         f"»{row.verb}«" if row.verb else None,  # the document's own word, where the relation is only the nearest
