@@ -54,8 +54,8 @@ browser:
 		{ echo "Chromium and poppler-utils are needed for the browser tests: install them, and run again"; exit 1; }
 
 java:
-	@{ command -v java && command -v mvn; } >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq openjdk-17-jre-headless maven; } || \
-		{ echo "Java 17 and Maven are needed for the Neo4j tests: install them, and run again"; exit 1; }
+	@{ command -v java && command -v mvn && command -v openssl; } >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq openjdk-17-jre-headless maven openssl; } || \
+		{ echo "Java 17, Maven and openssl are needed for the Neo4j tests: install them, and run again"; exit 1; }
 
 # The object mappers that it compares with want an older driver: they get an environment of their own.
 bench: $(DEV_STAMP) java
@@ -74,7 +74,7 @@ parity: $(DEV_STAMP) java
 
 # 100 kills of the client and 25 of the server at random moments of a load
 crash: $(DEV_STAMP) java
-	$(BIN)/python -m pytest tests/neo4j/test_crash.py --hypothesis-profile=long
+	$(BIN)/python -m pytest tests/neo4j/test_crash.py --hypothesis-profile=long -rP
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py

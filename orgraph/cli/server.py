@@ -81,6 +81,9 @@ def _password(path: str) -> str | None:
         return os.environ.get("NEO4J_PASSWORD")
     try:
         with open(path, encoding="utf-8") as file:
-            return file.read(10_000).rstrip("\r\n")
+            password = file.read(10_000).rstrip("\r\n")
     except (OSError, ValueError) as fault:
         raise BadPasswordFile(path, str(getattr(fault, "strerror", None) or "den er ikke tekst")) from None
+    if not password:
+        raise BadPasswordFile(path, "den er tom")
+    return password

@@ -21,6 +21,8 @@ def summary_text(summary: Summary, *, rehearsed: bool = False) -> str:
 
 
 def _written(summary: Summary, rehearsed: bool) -> str:
+    if summary.whole:
+        return f"{'Alt ville blive skrevet' if rehearsed else 'Alt er skrevet'}: {summary.added} knuder og forbindelser."
     did = "Ville skrive" if rehearsed else "Skrevet"
     ended = f" (deraf {summary.ended} med en ny afslutning)" if summary.ended else ""
     moved = f", {summary.moved} med en ny plads i rækkefølgen" if summary.moved else ""

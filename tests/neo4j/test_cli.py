@@ -72,7 +72,7 @@ def test_the_database_is_named_by_an_option_too(loaded: str, reached: Settings, 
 
 def test_loading_again_says_that_nothing_was_written(loaded: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Databasen rummer" in loaded
-    assert "Skrevet:" in loaded
+    assert "Alt er skrevet:" in loaded
     assert run(["load"]) == 0
     assert "intet er skrevet" in capsys.readouterr().out
 

@@ -204,7 +204,7 @@ def test_what_a_client_holds_that_vanished_without_a_word_is_free_after_a_while(
 
 
 # ---- A network that hangs
-PATIENCE = 1.5
+PATIENCE = 3.0
 
 
 class Moment:
@@ -296,7 +296,7 @@ def test_a_command_ends_in_time_in_one_sentence_and_shows_the_password_nowhere(s
         seen = Path(f"/proc/{running.pid}/cmdline").read_bytes()
         out, err = running.communicate(timeout=60)
     assert running.returncode == 2
-    assert "har ikke svaret i 1.5 sekunder" in err.decode()
+    assert f"har ikke svaret i {PATIENCE:g} sekunder" in err.decode()
     assert len(err.decode().strip().splitlines()) == 1
     assert PASSWORD.encode() not in seen + out + err
 
