@@ -39,6 +39,7 @@ PAIRED = ("who", "what", "list", "kinds", "why", "why-not", "way-to", "unknowns-
 # As much as the profile stands for: some in `make test`, more than a thousand organisations and more days with --hypothesis-profile=long.
 SHORT = settings.default == settings.get_profile("short")
 EXAMPLES = 40 if SHORT else 1_200
+EACH = 3 if SHORT else 1  # every third question about the seed, or every one
 REAL_DAYS = ("2016-10-01",) if SHORT else ("2012-01-01", "2016-08-31", "2016-10-01")
 
 
@@ -128,7 +129,7 @@ def loaded_seed(connection: Connection, real: Organisation) -> Connection:
 
 @pytest.mark.parametrize("name", [*QUESTIONS, *PAIRED])
 def test_every_subject_of_the_real_seed_gets_the_same_answer(loaded_seed: Connection, real: Organisation, name: str) -> None:
-    assert assert_same(loaded_seed, real, REAL_DAYS, list(list_asks(real, name, 1))) > 50
+    assert assert_same(loaded_seed, real, REAL_DAYS, list(list_asks(real, name, 1))[::EACH]) > 50
 
 
 def test_the_real_seed_comes_back_fact_for_fact(loaded_seed: Connection, real: Organisation) -> None:
