@@ -257,7 +257,10 @@ def _raise_unreachable(settings: Settings, fault: Exception, *, connected: bool)
         raise ServerTooOld(str(fault)) from None
     if connected:
         raise ServerLost(settings.uri) from None
-    for cause in _causes(fault):
+    causes = list(_causes(fault))
+    if any(isinstance(cause, TimeoutError) or "Deadline" in type(cause).__name__ for cause in causes):
+        raise NoServer(settings.uri) from None
+    for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             raise UntrustedCertificate(settings.uri, cause.verify_message) from None
         if isinstance(cause, ssl.SSLError) or "failed to establish encrypted connection" in str(cause).casefold():
