@@ -69,6 +69,8 @@ def keys_of(fact: Fact) -> Iterator[tuple[str, str]]:
             yield "about", about
         if fact.on_behalf:
             yield "behalf", fact.on_behalf
+        if fact.group:
+            yield "grouped", fact.group
     elif isinstance(fact, Node):
         yield "node", fact.id
         yield "kind", fact.kind
@@ -319,6 +321,10 @@ class Organisation:
     def whole_validity(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives that limit it."""
         return cut(relation.validity, *(node.validity for node in self.list_limits(relation)))
+
+    def list_grouped(self, group_id: str) -> tuple[Relation, ...]:
+        """The relations that a group ties together."""
+        return self.index.table("grouped").get(group_id)  # type: ignore[return-value]
 
     def find_group(self, group_id: str) -> Group | None:
         """The group with this id."""

@@ -23,7 +23,7 @@ from orgraph.answers.listing import Narrowing, ask_list
 from orgraph.cli.main import run
 from orgraph.dates import Span, iso, parse_day
 from orgraph.errors import BadSeed
-from orgraph.facts import Relation
+from orgraph.facts import LOGICS, Relation
 from orgraph.organisation import Change, Organisation
 from orgraph.render.scenario_json import difference_json
 from orgraph.render.scenario_markdown import difference_markdown
@@ -78,7 +78,7 @@ def assert_new_gaps_are_the_same(some: Difference, every: Difference) -> None:
 
 
 def shaken(organisation: Organisation, chance: Random, number: int) -> Organisation:
-    """The organisation after some changes of any sort: dissolved, made a collective, granted, revoked, altered, moved."""
+    """The organisation after some changes of any sort: dissolved, made a collective, granted, revoked, altered, moved, tied otherwise."""
     for _ in range(number):
         organisation = organisation.with_changes([chance.choice(SHAKES)(organisation, chance)])
     return organisation
@@ -123,7 +123,12 @@ def _alter_relation(organisation: Organisation, chance: Random) -> Change:
     return Change(old, old._replace(value="9", order=chance.choice((None, 7)), source=chance.choice((old.source, chance.choice(found).source))))
 
 
-SHAKES = (_dissolve, _alter_node, _create, _grant, _revoke, _alter_relation)
+def _regroup(organisation: Organisation, chance: Random) -> Change:
+    old = organisation.find_group(chance.choice(("g1", "g2")))
+    return Change(old, old._replace(logic=chance.choice(LOGICS))) if old else _dissolve(organisation, chance)
+
+
+SHAKES = (_dissolve, _alter_node, _create, _grant, _revoke, _alter_relation, _regroup)
 
 
 # ---- Stories: one scenario, or several side by side

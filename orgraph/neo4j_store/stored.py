@@ -30,7 +30,7 @@ _READERS: dict[str, Callable[[Record], Fact]] = {
 # Table → the class of its facts, as lookups name it
 _CLASS = {
     "node": "node", "kind": "node", "name": "node", "concern": "node", "changed": "node", "relation": "relation", "out": "relation", "in": "relation",
-    "about": "relation", "behalf": "relation", "step": "step", "process": "step", "actor": "step", "group": "grouping", "note": "note",
+    "about": "relation", "behalf": "relation", "grouped": "relation", "step": "step", "process": "step", "actor": "step", "group": "grouping", "note": "note",
     "bears-on": "note", "noted-in": "note", "identifier": "identifier", "identified": "identifier", "code": "identifier",
 }  # fmt: skip
 _WHOLE = {"node": "nodes", "relation": "relations", "step": "steps", "grouping": "groups", "note": "notes", "identifier": "identifiers"}

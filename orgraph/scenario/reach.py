@@ -66,8 +66,8 @@ def _note(changed: Changed, before: Organisation, after: Organisation, table: st
             changed.nodes[fact.id] = None
         elif isinstance(fact, Group):
             for organisation in (before, after):
-                for relation in organisation.index.table("grouped").get(fact.id):
-                    changed.add(relation)  # type: ignore[arg-type]
+                for relation in organisation.list_grouped(fact.id):
+                    changed.add(relation)
 
 
 def find_reach(views: Sequence[View], changed: Changed) -> Reach:

@@ -24,7 +24,7 @@ NAMES = {"{labels}": "Enhed:Udvalg", "{label}": "Orgraph", "{type}": "REFERERER_
 LISTS = {"chain", "kinds", "owner", "across", "labels", "decides", "upward", "ids", "elements", "rows", "ours", "keys"}
 OTHERS = {"model": {}, "most": 1, "at_least": 1, "every": False}
 # Notes name their documents in a list, which no index holds; they are few. Whoever represents others stands in a relation's property.
-SCANS = {"unknowns", "lookup/noted-in", "lookup/behalf", "lookup/relation"}
+SCANS = {"unknowns", "lookup/noted-in", "lookup/behalf", "lookup/grouped", "lookup/relation"}
 PORTABLE = re.compile(
     r"(?:COLLECT|COUNT|CALL)\s*(?:\([^)]*\)\s*)?\{|\bFOREACH\b|\bSHORTEST\b|\bapoc\.|/\*|\bid\(|\$\(|\bCYPHER\b|-\[[^\]]*\*\]|\*\d+\.\.\]|labels\(",
     re.IGNORECASE,
