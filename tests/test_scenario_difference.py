@@ -260,6 +260,26 @@ def test_two_approvers_are_told_unless_a_group_or_an_order_ties_them(compared: T
     assert measure(difference, "approved-twice") == [[], ["fri"]]
 
 
+def test_a_group_that_ties_its_rows_otherwise_changes_their_answer(organisation: Organisation) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: råd}
+      - {id: b, name: B, kind: råd}
+    agreements:
+      - {id: bundet, name: Bundet, kind: aftale}
+    groups:
+      - {id: g, logic: unresolved-slash}
+    relations:
+      - a godkender bundet: {group: g}
+      - b godkender bundet: {group: g}
+    """
+    old = organisation.find_group("g")
+    assert old
+    after = organisation.with_changes([Change(old, old._replace(logic="all"))])
+    difference = compare_columns((Column(View(organisation, DAY_BEFORE)), Column(View(after, DAY))))
+    assert {(answer.question, answer.subject.id) for answer in difference.answers if answer.subject} == {("approves", "bundet")}
+
+
 def test_who_carries_it_out_without_anybody_responsible(compared: Told) -> None:
     """
     bodies:
