@@ -22,6 +22,16 @@ def loosen(folded: str) -> str:
     return folded
 
 
+def capital(text: str) -> str:
+    """With a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """With a small letter first, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def sort_key(text: str) -> str:
     """Sorts as a Danish index does: Æ, Ø, Å last, and Aa as Å."""
     return unicodedata.normalize("NFC", text).casefold().replace("aa", "å").translate(_ORDER)

@@ -51,6 +51,11 @@ def parse_day(text: str) -> Span:
     return span
 
 
+def one_day(day: int) -> Span:
+    """The day with this ordinal."""
+    return Span(iso(day), day, day + 1)
+
+
 def iso(day: int) -> str:
     """2016-09-01 for an ordinal."""
     return date.fromordinal(day).isoformat()

@@ -276,6 +276,11 @@ class Organisation:
         return tuple(node for node in (self.find_node(identifier.node) for identifier in found) if node)
 
     # ---- Relations
+    def find_relation(self, relation_id: str) -> Relation | None:
+        """The relation with this id."""
+        found = self.index.table("relation").get(relation_id)
+        return found[0] if found else None  # type: ignore[return-value]
+
     def list_out(self, relation_type: str, node_id: str) -> tuple[Relation, ...]:
         """`node relation_type …`"""
         table = self._out.get(relation_type)
@@ -364,6 +369,10 @@ class Organisation:
     def list_facts(self) -> Iterator[Fact]:
         """Every fact of every class, class by class, in the order of the seed."""
         return self.index.facts()
+
+    def find_fact(self, fact_id: str) -> Fact | None:
+        """The fact with this id, of whatever class."""
+        return next((found[0] for name in CLASSES if (found := self.index.table(name).get(fact_id))), None)
 
     def digest(self) -> str:
         """A text that two organisations share when they hold the same facts in the same order."""

@@ -95,6 +95,10 @@ class Vocabulary(NamedTuple):
         """Labels whose nodes can act: those a relation that moves upward may lead to."""
         return tuple({label for kind in self.relations.values() if kind.upward for label in kind.targets if not kind.member})
 
+    def labels_in(self, section: str) -> tuple[str, ...]:
+        """Labels whose entries stand in a section of the seed files."""
+        return tuple(label.name for label in self.labels.values() if label.section == section)
+
     def headings(self, label: str) -> dict[str, str]:
         """Field name → heading, for a label's entries."""
         return dict(self.labels[label].fields)

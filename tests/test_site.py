@@ -213,9 +213,9 @@ def test_what_changed_on_the_first_of_september_is_listed_for_that_day_only(real
 
 
 def test_every_quotation_of_the_seed_is_found_at_its_words(real: Organisation) -> None:
-    from orgraph.site.texts import read_texts
+    from orgraph.seed.texts import list_documents, read_texts
 
-    texts = read_texts(real, SEED)
+    texts = read_texts(list_documents(real), SEED)
     sources = {source for fact in real.list_facts() for source in fact.sources if source.quote and source.document in texts}
     whole = 0
     for source in sources:

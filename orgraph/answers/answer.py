@@ -119,6 +119,10 @@ class Answer(NamedTuple):
     searched: tuple[Source, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
 
+    def every_row(self) -> tuple[Row, ...]:
+        """The rows, and the hops of the paths."""
+        return (*self.rows, *(hop for path in self.paths for hop in path.hops))
+
 
 class Comparison(NamedTuple):
     """One question asked twice, and what differs. `against` names the second side: a date, a scenario or a folder."""
@@ -149,9 +153,9 @@ def compare(before: Answer, after: Answer, against: str = "") -> Comparison:
 
 
 def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:
-    rows = [*answer.rows, *(hop for path in answer.paths for hop in path.hops)]
+    rows = answer.every_row()
     if answer.question == UNKNOWNS:  # an answer that is all notes is compared by them
-        rows = [Row(note.id, note.text, note.kind, note.kind, fact=note.id, sources=note.sources) for note in answer.notes]
+        rows = tuple(Row(note.id, note.text, note.kind, note.kind, fact=note.id, sources=note.sources) for note in answer.notes)
     return {(row.id, row.role, row.fact): row for row in rows}
 
 

@@ -50,7 +50,7 @@ def _list_rows(view: View, subject: Node, chain: tuple[str, ...], label: str | N
 
 
 def _label_of_changes(view: View) -> str | None:
-    return next((name for name, label in view.vocabulary.labels.items() if label.section == "changes"), None)
+    return next(iter(view.vocabulary.labels_in("changes")), None)
 
 
 def _changes(view: View, subject: Node, label: str | None) -> list[Node]:

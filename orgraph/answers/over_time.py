@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from orgraph.answers.answer import ANSWERED, Answer, Path, Row
-from orgraph.dates import OPEN_END, Span, iso
+from orgraph.dates import OPEN_END, Span, iso, one_day
 from orgraph.facts import Fact, Place
 from orgraph.organisation import Index, Organisation, Table, facts_in
 from orgraph.view import View
@@ -47,7 +47,7 @@ def ask_over_time(organisation: Organisation, day: Span, question: Callable[[Vie
     intervals: list[Interval] = []
     at = min(recorded.days, default=None)
     while at is not None and len(intervals) < MOST_INTERVALS:
-        _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, Span(iso(at), at, at + 1))))))
+        _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, one_day(at))))))
         at = min((found for found in recorded.days if found > at), default=None)
     return OverTime(asked, tuple(_bounded(intervals)))
 
@@ -94,8 +94,7 @@ def _causes(before: Answer | None, after: Answer) -> tuple[str, ...]:
 
 
 def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
-    rows = (*answer.rows, *(hop for path in answer.paths for hop in path.hops))
-    return {(row.id, row.role, row.fact): row for row in rows}
+    return {(row.id, row.role, row.fact): row for row in answer.every_row()}
 
 
 class _Recorder:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.answers import QUESTIONS, ask, ask_what_if
-from orgraph.answers.answer import Answer, Row, is_unfolded
+from orgraph.answers.answer import Answer, is_unfolded
 from orgraph.answers.listing import Narrowing, ask_list
 from orgraph.answers.subjects import find_relation_type, resolve
 from orgraph.answers.unknowns import ask_unknowns
@@ -125,19 +125,15 @@ def _wrong_surroundings(answer: Answer, entry: AssertionEntry) -> Iterator[str]:
 
 def _documents(answer: Answer) -> set[str]:
     """The documents that the answer rests on."""
-    of_rows = [source.document for row in _all_rows(answer) for source in row.sources]
+    of_rows = [source.document for row in answer.every_row() for source in row.sources]
     of_notes = [source.document for note in answer.notes for source in (*note.sources, *note.searched)]
     return {*of_rows, *of_notes}
-
-
-def _all_rows(answer: Answer) -> list[Row]:
-    return [*answer.rows, *(hop for path in answer.paths for hop in path.hops)]
 
 
 def _mentioned(answer: Answer) -> Iterator[str]:
     if answer.subject:
         yield answer.subject.id
-    for row in _all_rows(answer):
+    for row in answer.every_row():
         yield from (row.id, row.fact, *row.via, *row.to, *row.about, *(row.remaining or ()), *row.others)
     for path in answer.paths:
         yield from path.nodes

@@ -85,7 +85,7 @@ def draw_map(
 ) -> None:
     """Skriv et kort over organisationen som én HTML-side, der virker uden net; med --scenario eller --against før og efter."""
     from orgraph.cli.sides import other_side
-    from orgraph.dates import iso
+    from orgraph.dates import one_day
     from orgraph.maps.page import write_map
 
     def draw(organisation: Organisation, day: Span) -> None:
@@ -94,7 +94,7 @@ def draw_map(
             return write_map(organisation, day, Path(output))
         side = other_side(other, organisation, day, dated=False)
         if side.begins and not chosen.at:
-            day = Span(iso(side.begins.first - 1), side.begins.first - 1, side.begins.first)
+            day = one_day(side.begins.first - 1)
         return write_map(organisation, day, Path(output), (side.organisation, side.day, side.name))
 
     with_organisation(chosen._replace(scenario=""), draw)

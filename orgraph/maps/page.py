@@ -13,10 +13,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 from pyvis.network import Network
 
+from orgraph.danish import capital
 from orgraph.dates import Span, spelled
 from orgraph.errors import CannotWrite
 from orgraph.facts import Node
-from orgraph.maps import layout, palette, wording
+from orgraph.maps import layout, palette
 from orgraph.maps.labels import HEADS, soften
 from orgraph.maps.packing import Packer, column
 from orgraph.maps.pictures import APART, Pictures, draw_changes, draw_pictures
@@ -205,7 +206,7 @@ def _page_data(parts: _Parts) -> dict[str, Any]:
     families = {name: number for number, name in enumerate(words.families)}
     bodies, owning = words.bodies(), words.questions["responsible"].owner if "responsible" in words.questions else ()
     data = {
-        "kinds": [[kind.name, soften(wording.capital(kind.plural)), kind.code, *tints[kind.name], int(kind.label in bodies)] for kind in words.kinds.values()],
+        "kinds": [[kind.name, soften(capital(kind.plural)), kind.code, *tints[kind.name], int(kind.label in bodies)] for kind in words.kinds.values()],
         "families": [[danish, *palette.line(number)] for number, danish in enumerate(words.families.values())],
         "types": [[kind.danish, kind.inverse, families[kind.family], kind.upward, int(kind.name in owning)] for kind in words.relations.values()],
         "sides": [_side_data(side, pictures, packer.nodes) for side, pictures in zip(parts.sides, parts.pictures, strict=True)],

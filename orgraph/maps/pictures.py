@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from orgraph.danish import sort_key
-from orgraph.dates import Span, iso
+from orgraph.danish import capital, sort_key
+from orgraph.dates import Span, one_day
 from orgraph.facts import Node, Relation
 from orgraph.maps.backbone import find_parents, list_bodies, list_known
 from orgraph.maps.labels import wrap
 from orgraph.maps.layout import Item, Layout, find_room, lay_out
 from orgraph.maps.sides import Side, list_changes
 from orgraph.maps.timeline import Stop, list_stops
-from orgraph.maps.wording import capital
 from orgraph.organisation import Organisation
 from orgraph.view import View
 
@@ -98,7 +97,7 @@ def label(node: Node) -> tuple[str, ...]:
 def _forest(
     organisation: Organisation, bodies: list[Node], lines: dict[str, tuple[str, ...]], weights: Counter[str], day: int
 ) -> tuple[list[Item], dict[str, str]]:
-    view = View(organisation, Span(iso(day), day, day + 1))
+    view = View(organisation, one_day(day))
     known = list_known(view, bodies)
     kinds = organisation.vocabulary.kinds
     names = {name: capital(kind.plural) for name, kind in kinds.items()}

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from orgraph.dates import Span, iso
+from orgraph.danish import capital
+from orgraph.dates import one_day
 from orgraph.facts import Node, Relation, Source
 from orgraph.maps.layout import Layout
 from orgraph.maps.sides import Side
-from orgraph.maps.wording import capital, lines, short_validity
+from orgraph.maps.wording import lines, short_validity
 from orgraph.view import View
 
 
@@ -41,8 +42,7 @@ class Plain(NamedTuple):
 
 def write_plain(side: Side, layout: Layout) -> Plain:
     """The document of the side's day."""
-    day = side.day.first
-    view = View(side.organisation, Span(iso(day), day, day + 1))
+    view = View(side.organisation, one_day(side.day.first))
     shown = {box.id for box in layout.boxes}
     bodies = {box.id: _body(view, node, shown) for box in layout.boxes if (node := side.organisation.find_node(box.id))}
     roots = [bodies[box.id] for box in layout.boxes if box.parent is None]

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from orgraph.danish import capital
 from orgraph.dates import spelled
 from orgraph.facts import Node, Note, Relation, Source, Step
-from orgraph.maps.wording import LOGICS, MODALITIES, NOTE_KINDS, capital, short_validity, whole_validity
+from orgraph.maps.wording import LOGICS, MODALITIES, NOTE_KINDS, short_validity, whole_validity
 from orgraph.organisation import Organisation
 
 

@@ -71,7 +71,7 @@ def _days(lives: Iterable[Life]) -> set[int]:
 
 
 def _changes_by_day(organisation: Organisation) -> dict[int, list[str]]:
-    label = next((found.name for found in organisation.vocabulary.labels.values() if found.section == "changes"), None)
+    label = next(iter(organisation.vocabulary.labels_in("changes")), None)
     days: dict[int, list[str]] = {}
     for node in organisation.list_nodes():
         span = _read(dict(node.fields).get("date")) if node.label == label else None

@@ -17,11 +17,6 @@ LOGICS = {
 MODALITIES = {"shall": "skal", "may": "kan", "recommends": "bør", "asks": "anmodes om", "planned": "planlagt"}
 
 
-def capital(text: str) -> str:
-    """The text as a heading begins it."""
-    return text[:1].upper() + text[1:]
-
-
 def whole_validity(validity: Validity) -> str:
     """A sentence or two: from when, until when, how far it is confirmed."""
     words = f"Gælder fra {spelled(validity.valid_from)}" if validity.valid_from else _unknown_start(validity)

@@ -21,7 +21,7 @@ def _chain(question: str) -> Callable[[Vocabulary], Parameters]:
 
 
 def _history(words: Vocabulary) -> Parameters:
-    return {**_chain("history")(words), "label": next(iter(_labels(words, "changes")), None)}
+    return {**_chain("history")(words), "label": next(iter(words.labels_in("changes")), None)}
 
 
 def _impact(words: Vocabulary) -> Parameters:
@@ -30,10 +30,6 @@ def _impact(words: Vocabulary) -> Parameters:
 
 def _owner(words: Vocabulary) -> list[str]:
     return list(words.questions["responsible"].owner)
-
-
-def _labels(words: Vocabulary, section: str) -> list[str]:
-    return [label.name for label in words.labels.values() if label.section == section]
 
 
 def _subordinate(words: Vocabulary) -> list[str]:
@@ -54,5 +50,5 @@ _PARAMETERS: dict[str, Callable[[Vocabulary], Parameters]] = {
     "checks/way-up": lambda words: {"kinds": _subordinate(words), "upward": list(words.upward())},
     "checks/appointed": lambda words: {"kinds": _subordinate(words), "seat": seats_of(words), "appoints": appointing_of(words)},
     "checks/outside-life": lambda words: {"across": list(words.across_lives())},
-    "checks/deadline": lambda words: {"labels": _labels(words, "objectives"), "owner": _owner(words)},
+    "checks/deadline": lambda words: {"labels": list(words.labels_in("objectives")), "owner": _owner(words)},
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgraph.danish import listed
+from orgraph.danish import capital, listed, lower_first
 from orgraph.errors import UNSAFE
 from orgraph.facts import Source
 from orgraph.render.scenario_told import Group, Heading, Line, Part, Told
-from orgraph.render.scenario_words import capital, quoted
+from orgraph.render.scenario_words import quoted
 
 _ANYWHERE = re.compile(
     r"[\\`*\[\]|~@]|(?<!\w)_|_(?!\w)|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE
@@ -54,7 +54,7 @@ def _changes(told: Told) -> Iterator[str]:
         yield from _facts(group)
     if told.relations:
         yield from (
-            f"Dertil: {_text(listed([f'{group.heading[:1].lower()}{group.heading[1:]} ({group.summary})' for group in told.relations]))}; se bilaget.",
+            f"Dertil: {_text(listed([f'{lower_first(group.heading)} ({group.summary})' for group in told.relations]))}; se bilaget.",
             "",
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orgraph.danish import listed
+from orgraph.danish import capital, listed, lower_first
 from orgraph.render.scenario_told import Group, Heading, Line, Number, Part, Told
-from orgraph.render.scenario_words import amount, capital
+from orgraph.render.scenario_words import amount
 from orgraph.render.text import Footnotes, wrapped
 
 MOST = 3  # lines of the first list on the first screen
@@ -60,7 +60,7 @@ def _numbers(told: Told, footnotes: Footnotes, *, every: bool) -> Iterator[str]:
             yield from wrapped(f"  {number.heading}: {_counts(number, told)}", 4)
             yield from _lines(number.lines, footnotes, most=len(number.lines) if every else 0, indent=4)
         else:
-            quiet.append(number.heading[:1].lower() + number.heading[1:])
+            quiet.append(lower_first(number.heading))
     if quiet:
         yield from wrapped(f"  Ingen, hverken før eller efter: {'; '.join(quiet)}.", 4)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from orgraph.answers.answer import Answer, Row, RowChange, is_unfolded
-from orgraph.danish import fold, listed
+from orgraph.danish import capital, fold, listed
 from orgraph.dates import spelled
 from orgraph.facts import Node, Relation, Source
 from orgraph.render.scenario_steps import step_sentences
-from orgraph.render.scenario_words import ANSWERS, FACTS, LOSSES, MEASURES, NO_ANSWER, NOBODY, PARTS, QUESTIONS, STATES, amount, capital, measure_why, some
+from orgraph.render.scenario_words import ANSWERS, FACTS, LOSSES, MEASURES, NO_ANSWER, NOBODY, PARTS, QUESTIONS, STATES, amount, measure_why, some
 from orgraph.scenario.difference import BEGUN, ENDED, ChangedAnswer, ChangedFact, Difference, Loss
 from orgraph.scenario.impact import Entry, Measure
 from orgraph.view import View

@@ -46,11 +46,6 @@ def some(names: Sequence[str], most: int) -> str:
     return listed(names) if len(names) <= most else f"{', '.join(names[:most])} og {len(names) - most} flere"
 
 
-def capital(text: str) -> str:
-    """With a capital letter."""
-    return text[:1].upper() + text[1:]
-
-
 def measure_why(name: str, vocabulary: Vocabulary) -> str:
     """What a measure counts, in the vocabulary's own verbs."""
     questions = vocabulary.questions

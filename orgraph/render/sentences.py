@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Path, Row, is_unfolded
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
 from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
-from orgraph.danish import listed
+from orgraph.danish import capital, listed
 from orgraph.dates import spelled
 from orgraph.errors import shown
 from orgraph.facts import Node, Note
@@ -150,7 +150,7 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> str:
         people = _joined(main)
         sentences.append(f"{_name(answer)} {danish} {people}." if answer.question == "what" else f"{people} {danish} {_name(answer)}.")
     if not sentences:
-        return _capital(f"{_asked_for(_types(answer, vocabulary), _name(answer), vocabulary)}, er ikke oplyst.")
+        return capital(f"{_asked_for(_types(answer, vocabulary), _name(answer), vocabulary)}, er ikke oplyst.")
     return " ".join(sentences[:2])
 
 
@@ -274,10 +274,6 @@ def _names(names: list[str]) -> str:
 
 def _amount(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _SENTENCES: dict[str, Callable[[Answer, Vocabulary], str]] = {

@@ -33,7 +33,7 @@ def fingerprints(organisation: Organisation, applied: Applied) -> dict[str, str]
     for effect in applied.effects:
         facts = [*(organisation.find_node(node_id) for node_id in effect.chosen), *(change.before for change in effect.changes)]
         for fact in facts:
-            if fact and _stands(organisation, fact):
+            if fact and organisation.find_fact(fact.id) == fact:
                 found[fact.id] = _fingerprint(fact)
     return found
 
@@ -43,17 +43,9 @@ def find_conflicts(organisation: Organisation, scenario: Scenario, applied: Appl
     if not scenario.baseline:
         return []
     then, now = dict(scenario.baseline), fingerprints(organisation, applied)
-    gone = [Conflict(fact, GONE if find_fact(organisation, fact) is None else CHANGED) for fact in then if fact not in now]
+    gone = [Conflict(fact, GONE if organisation.find_fact(fact) is None else CHANGED) for fact in then if fact not in now]
     changed = [Conflict(fact, CHANGED) for fact, mark in then.items() if fact in now and now[fact] != mark]
     return [*gone, *changed, *(Conflict(fact, NEW) for fact in now if fact not in then)]
-
-
-def find_fact(organisation: Organisation, fact_id: str) -> Fact | None:
-    """A node, relation or step by its id."""
-    for table in ("node", "relation"):
-        if found := organisation.index.table(table).get(fact_id):
-            return found[0]
-    return next((part for part in organisation.list_steps(fact_id.partition(":")[0]) if part.id == fact_id), None)
 
 
 def stamp(path: Path, marks: dict[str, str]) -> None:
@@ -78,10 +70,6 @@ def _without(lines: Iterable[str]) -> list[str]:
         if not inside and line != HEAD:
             kept.append(line)
     return kept
-
-
-def _stands(organisation: Organisation, fact: Fact) -> bool:
-    return find_fact(organisation, fact.id) == fact
 
 
 def _fingerprint(fact: Fact) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orgraph.answers import QUESTIONS
 from orgraph.answers.answer import NOT_FOUND, Answer, Row, RowChange, compare, is_unfolded
-from orgraph.dates import Span, iso
+from orgraph.dates import one_day
 from orgraph.facts import Node, Relation, Validity
 from orgraph.organisation import Organisation
 from orgraph.scenario.apply import Applied, apply
@@ -122,7 +122,7 @@ def compare_columns(columns: tuple[Column, ...], picked: Iterable[str] = (), *, 
 def _columns(organisation: Organisation, scenarios: Sequence[Scenario]) -> tuple[Column, ...]:
     first = min(scenario.on.first for scenario in scenarios)
     last = max((scenario.last for scenario in scenarios), key=lambda day: day.first)
-    before = Column(RememberingView(organisation, Span(iso(first - 1), first - 1, first)))
+    before = Column(RememberingView(organisation, one_day(first - 1)))
     applied = [(scenario, apply(organisation, scenario)) for scenario in scenarios]
     return (before, *(Column(RememberingView(found.organisation, last), scenario, found) for scenario, found in applied))
 
@@ -182,27 +182,18 @@ def _losses(answers: Iterable[ChangedAnswer], number: int, after: View) -> Itera
 # ---- Facts
 def _facts(before: View, after: View, changed: Changed) -> Iterator[ChangedFact]:
     """Nodes, then relations; an end and a beginning that differ in one end only are one move."""
+    own = before.vocabulary.labels_in("changes")  # what a scenario writes about itself
     for node_id in changed.nodes:
         old, new = before.find_node(node_id), after.find_node(node_id)
-        if (new or old) and (new or old).label not in _told_elsewhere(before):  # type: ignore[union-attr]
+        if (known := new or old) and known.label not in own:
             yield from _told(old, new, lived=before.lives(node_id), lives=after.lives(node_id))
     relations = [fact for relation_id in changed.relations for fact in _relation(before, after, relation_id)]
     yield from _moved(relations, before.vocabulary.upward())
 
 
-def _told_elsewhere(view: View) -> list[str]:
-    """The labels of what a scenario writes about itself."""
-    return [label.name for label in view.vocabulary.labels.values() if label.section == "changes"]
-
-
 def _relation(before: View, after: View, relation_id: str) -> Iterator[ChangedFact]:
-    old, new = (_find_relation(view, relation_id) for view in (before, after))
+    old, new = (view.organisation.find_relation(relation_id) for view in (before, after))
     return _told(old, new, lived=old is not None and before.in_force(old), lives=new is not None and after.in_force(new))
-
-
-def _find_relation(view: View, relation_id: str) -> Relation | None:
-    found = view.organisation.index.table("relation").get(relation_id)
-    return found[0] if found else None  # type: ignore[return-value]
 
 
 def _told(old: Node | Relation | None, new: Node | Relation | None, *, lived: bool, lives: bool) -> Iterator[ChangedFact]:

@@ -134,8 +134,7 @@ class Draft:
         return derived
 
     def _is_taken(self, fact_id: str) -> bool:
-        tables = ("relation", "node", "note", "group")
-        return fact_id in self._changed or any(self.organisation.index.table(name).get(fact_id) for name in tables)
+        return fact_id in self._changed or self.organisation.find_fact(fact_id) is not None
 
 
 def _content(relation: Relation) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,16 @@ from orgraph.scenario.language import Frame
 from orgraph.seed import rules
 from orgraph.seed.entries import ScenarioEntry, ScenarioHeadEntry
 from orgraph.seed.facts_from_entries import Builder
+from orgraph.seed.texts import list_documents
 from orgraph.seed.yaml_door import Mapping
 from orgraph.vocabulary import Vocabulary
 
 MOLD_ENDS = "fra", "til"  # a mold joins nothing; its ends are replaced
 
 
-def section_of(vocabulary: Vocabulary, label: str) -> str:
-    return vocabulary.labels[label].section
-
-
 def kind_of_section(vocabulary: Vocabulary, section: str) -> str | None:
     """The first kind whose entries stand in a section."""
-    return next((kind.name for kind in vocabulary.kinds.values() if section_of(vocabulary, kind.label) == section), None)
+    return next((kind.name for kind in vocabulary.kinds.values() if kind.label in vocabulary.labels_in(section)), None)
 
 
 class Material:
@@ -38,7 +35,7 @@ class Material:
         self.builder = Builder(organisation.vocabulary, Path())
         self._molds = 0
         self._changes: set[str] = set()
-        self._documents = list(_documents(organisation))
+        self._documents = list(list_documents(organisation))
         self._take({"documents": [_mapping(1, _document(node)) for node in self._documents]})
 
     @property
@@ -90,7 +87,7 @@ class Material:
             return None
         content = _mapping(raw.line, {**self._defaults(raw, head, when), **raw}, raw)
         before = len(self.issues)
-        self._take({section_of(vocabulary, kind.label): [content]})
+        self._take({vocabulary.labels[kind.label].section: [content]})
         return self.builder.nodes.get(str(raw.get("id"))) if len(self.issues) == before else None
 
     def list_parts(self, processes: Sequence[str]) -> tuple[Step, ...]:
@@ -144,25 +141,6 @@ def _once(issues: list[Issue], changes: set[str]) -> list[Issue]:
     """The faults; what is said of a change's source is not said again of what only repeats that source."""
     told = {text for issue in issues for name, _, text in [issue.what.partition(": ")] if name in changes}
     return [issue for issue in issues for name, _, text in [issue.what.partition(": ")] if name in changes or text not in told]
-
-
-def read_texts(organisation: Organisation, folder: Path, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The lines of documents that stand in a seed folder."""
-    found: dict[str, tuple[str, ...]] = {}
-    for document in documents:
-        node = organisation.find_node(document)
-        name = dict(node.fields).get("file") if node else None
-        path = folder / "documents" / name if name else None
-        if path and path.resolve().is_relative_to((folder / "documents").resolve()) and path.is_file():
-            found[document] = tuple(path.read_text(encoding="utf-8", errors="replace").split("\n"))
-    return found
-
-
-def _documents(organisation: Organisation) -> Iterable[Node]:
-    vocabulary = organisation.vocabulary
-    for kind in vocabulary.kinds.values():
-        if section_of(vocabulary, kind.label) == "documents":
-            yield from organisation.list_kind(kind.name)
 
 
 def _document(node: Node) -> dict[str, Any]:

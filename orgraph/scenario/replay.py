@@ -94,7 +94,7 @@ def _bodies(view: View) -> Iterator[Node]:
 
 def _relations(view: View) -> Iterator[Relation]:
     """Relations in force; those between changes and bodies tell the reform itself, and are no part of what it led to."""
-    changes = {name for name, label in view.vocabulary.labels.items() if label.section == "changes"}
+    changes = view.vocabulary.labels_in("changes")
     for relation in view.organisation.list_relations():
         source = view.find_node(relation.source)
         if view.in_force(relation) and source and source.label not in changes:

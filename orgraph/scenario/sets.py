@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from orgraph.danish import fold
-from orgraph.dates import Span, iso
+from orgraph.dates import Span, one_day
 from orgraph.facts import Node, Relation
 from orgraph.organisation import Organisation
 from orgraph.scenario.language import Having, Selector, Where
@@ -16,7 +16,7 @@ FLAGS = ("name", "status", "basis", "collective", "template")  # what `where` ma
 
 def day_before(day: Span) -> Span:
     """The day before a day."""
-    return Span(iso(day.first - 1), day.first - 1, day.first)
+    return one_day(day.first - 1)
 
 
 class Scene:

@@ -14,11 +14,12 @@ from orgraph.facts import Node
 from orgraph.organisation import Organisation
 from orgraph.scenario.expectations import read_expectation
 from orgraph.scenario.language import Dissolve, Expectation, Scenario, Selector, Step, Transfer
-from orgraph.scenario.material import Material, read_texts, without
+from orgraph.scenario.material import Material, without
 from orgraph.scenario.replay import without as without_reform
 from orgraph.scenario.verbs import VERBS, Reading
 from orgraph.scenario.words import Words
 from orgraph.seed.entries import ScenarioEntry, ScenarioHeadEntry, read_entry
+from orgraph.seed.texts import read_texts
 from orgraph.seed.yaml_door import Mapping, read_yaml
 
 __all__ = ["Dissolve", "Scenario", "Selector", "Step", "Transfer", "read_scenario"]
@@ -70,7 +71,8 @@ class _Reader:
         for reform in self.entry.replays:
             known.node(reform, self.root.line_of("replays"), "replays")
         issues = [*self.words.issues, *known.issues, *self.material.issues]
-        texts = read_texts(self.organisation, folder, self.material.cited()) if folder and not issues else {}
+        cited = filter(None, map(self.organisation.find_node, self.material.cited()))
+        texts = read_texts(cited, folder) if folder and not issues else {}
         issues += self.material.find_faults(texts)
         if issues or not days:
             raise BadSeed(tuple(sorted(dict.fromkeys(issues))))

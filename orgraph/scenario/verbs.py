@@ -59,7 +59,7 @@ class Reading(NamedTuple):
         if node is None:
             return None
         taken = self.words.organisation
-        if taken.find_node(node.id) or taken.find_note(node.id) or taken.index.table("relation").get(node.id):
+        if taken.find_fact(node.id):
             self.words.fault(line, f"id {node.id} er brugt før", "det står allerede i data", "Giv det nye et andet id")
             return None
         self.words.made.add(node.id)

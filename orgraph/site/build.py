@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.organisation import Organisation
+from orgraph.seed.texts import Texts, list_documents, read_texts
 from orgraph.site.addresses import THINGS
 from orgraph.site.files import Folder, Wrote
 from orgraph.site.frame import ASSETS, Crumb, Site
@@ -19,7 +20,6 @@ from orgraph.site.manifest import EMPTY, NAME, Kept, Manifest, as_bytes, changed
 from orgraph.site.node_page import Made, make_node_page
 from orgraph.site.overviews import kind_colours, list_pages
 from orgraph.site.scenarios import LINK, find_scenarios, list_page, make_scenario_page
-from orgraph.site.texts import Texts, read_texts
 
 MAP = Crumb("Kort", "kort.html")
 WORTH_SHARING = 200  # pages; fewer are made before other processes have begun
@@ -58,7 +58,7 @@ _WORK: list[_Work] = []
 
 def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = None, day: str = "") -> Built:
     """Writes the site into the folder; documents' texts and scenarios are those of the seed folder. Raises `CannotWrite`."""
-    texts = read_texts(organisation, seed) if seed else {}
+    texts = read_texts(list_documents(organisation), seed) if seed else {}
     scenarios = {path.name: path for path in (find_scenarios(seed) if seed else ())}
     index = SiteIndex(organisation)
     index.fingerprints.update({f"text {document}": zlib.crc32("\n".join(lines).encode("utf-8", "replace")) for document, lines in texts.items()})

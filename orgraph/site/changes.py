@@ -47,7 +47,7 @@ class DayWords(NamedTuple):
 
 def list_changes(organisation: Organisation) -> list[Node]:
     """All changes, in the order of the seed."""
-    labels = {label.name for label in organisation.vocabulary.labels.values() if label.section == "changes"}
+    labels = organisation.vocabulary.labels_in("changes")
     return [node for node in organisation.list_nodes() if node.label in labels]
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from orgraph.danish import capital, lower_first
 from orgraph.dates import spelled
 from orgraph.maps.labels import soften
 
@@ -74,7 +75,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False
     )
     environment.globals.update(policy=POLICY, navigation=NAVIGATION)
-    environment.filters.update(soften=_softened, breakable=breakable, spelled=spelled, capital=_capital, lower_first=_lower_first)
+    environment.filters.update(soften=_softened, breakable=breakable, spelled=spelled, capital=capital, lower_first=lower_first)
     return environment
 
 
@@ -86,11 +87,3 @@ def _softened(text: str) -> Markup:
 def breakable(text: str) -> Markup:
     """Escaped, with a place to break after each slash: two long names with a slash between them are no word."""
     return Markup(str(escape(text)).replace("/", "/<wbr>"))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

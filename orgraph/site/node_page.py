@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from orgraph.danish import capital
 from orgraph.dates import spelled
 from orgraph.facts import Node
 from orgraph.maps.timeline import life_of
-from orgraph.maps.wording import capital, whole_validity
+from orgraph.maps.wording import whole_validity
 from orgraph.organisation import Organisation
 from orgraph.site.addresses import name_of, page_of
 from orgraph.site.document_page import lay_out

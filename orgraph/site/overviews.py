@@ -7,13 +7,13 @@ from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from orgraph.danish import sort_key
+from orgraph.danish import capital, sort_key
 from orgraph.facts import Node, Note
 from orgraph.maps import palette
 from orgraph.maps.timeline import life_of
-from orgraph.maps.wording import capital
 from orgraph.organisation import Organisation
 from orgraph.render.text import NOTE_WORDS
+from orgraph.seed.texts import Texts, list_documents
 from orgraph.site import changes, search_index
 from orgraph.site.addresses import name_of, page_of
 from orgraph.site.frame import Crumb, Page, Site, render
@@ -21,7 +21,6 @@ from orgraph.site.index import CITED
 from orgraph.site.manifest import Kept
 from orgraph.site.node_page import kind_class
 from orgraph.site.relations import Item, days, in_short
-from orgraph.site.texts import Texts, list_documents
 from orgraph.site.told import when
 from orgraph.site.words import Words
 

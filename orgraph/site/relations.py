@@ -11,10 +11,11 @@ from orgraph.answers.answer import ANSWERED, Answer, Row
 from orgraph.answers.notes import names_in
 from orgraph.answers.rows import row_of
 from orgraph.answers.steps import rows_of_step
+from orgraph.danish import capital
 from orgraph.dates import OPEN_END, iso, spelled
 from orgraph.facts import Fact, Group, Identifier, Node, Note, Relation, Step, Validity
 from orgraph.maps.timeline import Life, life_of, life_of_relation
-from orgraph.maps.wording import capital, short_validity
+from orgraph.maps.wording import short_validity
 from orgraph.organisation import Organisation
 from orgraph.render.text import clause_of, people_of, remarks_on
 from orgraph.site.index import BECAUSE

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from markupsafe import Markup, escape
 
+from orgraph.danish import lower_first
 from orgraph.errors import UNSAFE
 from orgraph.maps.labels import soften
 from orgraph.render.scenario_told import Told
@@ -42,7 +43,7 @@ def typeset(text: str) -> Markup:
 
 def _silent(told: Told) -> list[str]:
     """The measures that say nothing in any column."""
-    return [f"{number.heading[:1].lower()}{number.heading[1:]}" for number in told.numbers if not any(number.counts)]
+    return [lower_first(number.heading) for number in told.numbers if not any(number.counts)]
 
 
 def _hash(text: str) -> str:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from orgraph.danish import capital
 from orgraph.facts import Fact, Group, Identifier, Node, Note, Relation, Step
 from orgraph.maps.timeline import life_of
-from orgraph.maps.wording import capital
 from orgraph.organisation import Organisation
 from orgraph.site.addresses import name_of
 from orgraph.site.relations import days

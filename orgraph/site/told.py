@@ -12,7 +12,7 @@ from orgraph.answers.answer import Answer, Path, Row, is_unfolded
 from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
 from orgraph.answers.over_time import Interval, OverTime, ask_over_time
 from orgraph.danish import listed
-from orgraph.dates import Span, iso, spelled
+from orgraph.dates import one_day, spelled
 from orgraph.facts import Node, Note
 from orgraph.maps.timeline import life_of
 from orgraph.organisation import Organisation
@@ -102,7 +102,7 @@ class Teller:
 
         if not self.may_answer(question):
             return OverTime(asked(view_on(self.organisation, first)), ())
-        return ask_over_time(self.organisation, Span(iso(first), first, first + 1), asked)
+        return ask_over_time(self.organisation, one_day(first), asked)
 
     def may_answer(self, question: str) -> bool:
         """False when nothing that the question reads has to do with the node, so that no time can answer it."""
@@ -124,7 +124,7 @@ class Teller:
         last = self.words.marked(answers[-1])
         silence = sentence(last, self.vocabulary)
         searched = self.words.marks(last.searched)
-        facts = frozenset(row.fact for answer in answers for row in _every_row(answer))
+        facts = frozenset(row.fact for answer in answers for row in answer.every_row())
         return Told(question, HEADINGS[question], periods, self.words.html(silence), notes, searched, facts)
 
     def rest_of_notes(self) -> list[NoteLine]:
@@ -138,7 +138,7 @@ class Teller:
         lines, ways = tuple(self.lines(answer)), tuple(self._way(path, answer) for path in answer.paths)
         if answer.question == "history":  # a life is told whole, whatever the day
             return Period(None, None, "", Markup(""), told, lines, ways, "")
-        validity = validity_sentence(_every_row(answer), interval.after or FOREVER)
+        validity = validity_sentence(answer.every_row(), interval.after or FOREVER)
         return Period(interval.first, interval.after, when(interval.first, interval.after), self._because(interval), told, lines, ways, validity)
 
     def _because(self, interval: Interval) -> Markup:
@@ -227,10 +227,6 @@ def _outside_life(answer: Answer) -> bool:
     return not answer.rows and not answer.paths and any(note.kind == OUTSIDE_LIFE for note in answer.notes)
 
 
-def _every_row(answer: Answer) -> list[Row]:
-    return [*answer.rows, *(hop for path in answer.paths for hop in path.hops)]
-
-
 def _holds(path: Path) -> str:
     if path.holds_from and path.holds_to and path.holds_from >= path.holds_to:
         return "Leddene har aldrig gjaldt på samme tid."
@@ -251,5 +247,4 @@ def applies(question: str, node: Node, vocabulary: Vocabulary) -> bool:
 
 def view_on(organisation: Organisation, first: int) -> View:
     """The organisation on a day given as a number."""
-    day = max(first, 1)
-    return View(organisation, Span(iso(day), day, day + 1))
+    return View(organisation, one_day(max(first, 1)))
