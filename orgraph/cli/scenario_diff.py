@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orgraph.cli.common import Chosen, open_seed, say, taking
-from orgraph.errors import BadSeed, CannotWrite, NoSuchFile, NoSuchForm
+from orgraph.errors import BadSeed, NoSuchFile, NoSuchForm
+from orgraph.files import write_whole
 
 if TYPE_CHECKING:
     from orgraph.organisation import Organisation
@@ -42,7 +43,7 @@ def scenario_diff(
     _warn(organisation, scenarios)
     text = render(diff(organisation, *scenarios, everything=everything, questions=_questions(questions, organisation)))
     if output:
-        _write(Path(output), text)
+        write_whole(Path(output), text.encode("utf-8", "replace"))
         say(f"Forskellen er skrevet: {output}")
     else:
         say(text)
@@ -95,10 +96,3 @@ def _questions(folder: str, organisation: Organisation) -> list[Asked]:
     if issues:
         raise BadSeed(tuple(issues))
     return [Asked(assertion.entry.ask, assertion.ask) for assertion in assertions]
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    except (OSError, ValueError) as fault:
-        raise CannotWrite(str(path), str(getattr(fault, "strerror", None) or fault)) from None

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -15,13 +11,14 @@ from pyvis.network import Network
 
 from orgraph.danish import capital
 from orgraph.dates import Span, spelled
-from orgraph.errors import CannotWrite
 from orgraph.facts import Node
+from orgraph.files import write_whole
 from orgraph.maps import layout, palette
 from orgraph.maps.labels import HEADS, soften
 from orgraph.maps.packing import Packer, column
 from orgraph.maps.pictures import APART, Pictures, draw_changes, draw_pictures
 from orgraph.maps.plain import list_cited, write_plain
+from orgraph.maps.policy import hash_of
 from orgraph.maps.sheets import SheetWriter
 from orgraph.maps.sides import AFTER, BEFORE, Side, Told, join_nodes, join_relations, join_vocabularies, list_sources
 from orgraph.maps.timeline import Stop, life_of, life_of_relation
@@ -72,31 +69,7 @@ def build_map(organisation: Organisation, day: Span, after: tuple[Organisation, 
 
 def write_map(organisation: Organisation, day: Span, path: Path, after: tuple[Organisation, Span, str] | None = None) -> None:
     """Writes the page of `build_map`. An old page stays as it was until the new one is whole. Raises `CannotWrite`."""
-    html = build_map(organisation, day, after)
-    try:
-        _replace(path, html.encode("utf-8"))
-    except (OSError, ValueError) as fault:
-        raise CannotWrite(str(path), str(getattr(fault, "strerror", None) or fault)) from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    if path.is_dir():
-        raise ValueError("det er en mappe")
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(path, build_map(organisation, day, after).encode("utf-8"))
 
 
 # ---- The graph
@@ -253,8 +226,8 @@ def _trusted(words: Vocabulary) -> dict[str, Any]:
     early = 'document.documentElement.classList.add("js")'
     parts = "\n".join(line for name in _SCRIPTS for line in _lean((_ASSETS / "app" / f"{name}.js").read_text("utf-8")))
     app = f'(() => {{\n"use strict";\n{parts}}})();\n'
-    allowed = " ".join(map(_hash, (early, library, app)))
-    policy = f"default-src 'none'; img-src data: blob:; style-src {_hash(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
+    allowed = " ".join(map(hash_of, (early, library, app)))
+    policy = f"default-src 'none'; img-src data: blob:; style-src {hash_of(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
     return {"policy": policy, "style": Markup(style), "early": Markup(early), "library": Markup(library), "app": Markup(app)}
 
 
@@ -266,7 +239,3 @@ def _lean(script: str) -> list[str]:
 
 def _tint_rules(words: Vocabulary) -> str:
     return "".join(f".k{number}{{--tint:{tint.colour};--code:{tint.ink}}}\n" for number, tint in enumerate(_tints(words).values()))
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"

@@ -11,7 +11,7 @@ from orgraph.dates import one_day
 from orgraph.facts import Node, Relation, Source
 from orgraph.maps.layout import Layout
 from orgraph.maps.sides import Side
-from orgraph.maps.wording import lines, short_validity
+from orgraph.maps.wording import lines_of, short_validity
 from orgraph.view import View
 
 
@@ -54,7 +54,7 @@ def write_plain(side: Side, layout: Layout) -> Plain:
 
 def list_cited(sources: Iterable[Source]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The sources under their documents, as lines and quotation."""
-    return [(document, [(lines(source), source.quote) for source in found]) for document, found in groupby(sources, key=lambda source: source.document)]
+    return [(document, [(lines_of(source), source.quote) for source in found]) for document, found in groupby(sources, key=lambda source: source.document)]
 
 
 def _body(view: View, node: Node, shown: set[str]) -> Body:
@@ -75,4 +75,4 @@ def _line(view: View, relation: Relation, shown: set[str]) -> Line | None:
 
 
 def _places(sources: Iterable[Source]) -> str:
-    return "; ".join(dict.fromkeys(f"{source.document}:{lines(source)}" if source.first else source.document for source in sources))
+    return "; ".join(dict.fromkeys(f"{source.document}:{lines_of(source)}" if source.first else source.document for source in sources))

@@ -37,10 +37,10 @@ def short_validity(validity: Validity) -> str:
 
 def place(source: Source) -> str:
     """001, linje 84–86; a source that is known by its address only is its name."""
-    return f"{source.document}, linje {lines(source)}" if source.first else source.document
+    return f"{source.document}, linje {lines_of(source)}" if source.first else source.document
 
 
-def lines(source: Source) -> str:
+def lines_of(source: Source) -> str:
     """84–86, or empty for a source without lines."""
     return f"{source.first}" + (f"–{source.last}" if source.last != source.first else "") if source.first else ""
 

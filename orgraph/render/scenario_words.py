@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orgraph.danish import listed
 from orgraph.facts import Source
+from orgraph.maps.wording import lines_of
 from orgraph.vocabulary import Vocabulary
 
 NOBODY, NO_ANSWER = "ingen", "intet svar"
@@ -75,4 +76,4 @@ def _place(source: Source, names: dict[str, str]) -> str:
     """003, linje 3170–3171."""
     if not source.first:
         return f"{source.document}: {names[source.document]}" if source.document in names else source.document
-    return f"{source.document}, linje {source.first}" + (f"–{source.last}" if source.last != source.first else "")
+    return f"{source.document}, linje {lines_of(source)}"

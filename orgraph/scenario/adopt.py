@@ -14,6 +14,7 @@ from orgraph.checks import ERROR, run_rules
 from orgraph.checks.assertions import read_assertions, run_assertions
 from orgraph.errors import BadSeed, CannotAdopt, CannotWrite, Issue
 from orgraph.facts import Fact, Step
+from orgraph.files import writing
 from orgraph.organisation import Change, MemoryIndex, Organisation
 from orgraph.scenario.apply import Applied, apply
 from orgraph.scenario.baseline import Conflict, find_conflicts
@@ -59,18 +60,17 @@ def write(adoption: Adoption, folder: Path) -> None:
     """Writes it: first everything beside the old files, then all of it in their place. Raises `CannotWrite`."""
     partials: list[tuple[Path, Path]] = []
     try:
-        for name, before, after in adoption.files:
-            path = folder / name
-            if (_text(path) if path.exists() else None) != before:
-                raise CannotWrite(str(path), "filen er ændret i mellemtiden")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_suffix(".partial")
-            partials.append((partial, path))
-            partial.write_text(after, encoding="utf-8", newline="")
-        for partial, path in partials:
-            os.replace(partial, path)
-    except (OSError, ValueError) as fault:
-        raise CannotWrite(str(folder), str(getattr(fault, "strerror", None) or fault)) from None
+        with writing(folder):
+            for name, before, after in adoption.files:
+                path = folder / name
+                if (_text(path) if path.exists() else None) != before:
+                    raise CannotWrite(str(path), "filen er ændret i mellemtiden")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                partial = path.with_suffix(".partial")
+                partials.append((partial, path))
+                partial.write_text(after, encoding="utf-8", newline="")
+            for partial, path in partials:
+                os.replace(partial, path)
     finally:
         for partial, _ in partials:
             partial.unlink(missing_ok=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from orgraph.errors import CannotWrite
 from orgraph.facts import Fact
+from orgraph.files import write_whole, writing
 from orgraph.organisation import Organisation
 from orgraph.scenario.apply import Applied
 from orgraph.scenario.language import Scenario
@@ -50,15 +49,10 @@ def find_conflicts(organisation: Organisation, scenario: Scenario, applied: Appl
 
 def stamp(path: Path, marks: dict[str, str]) -> None:
     """Writes the fingerprints into the scenario's file, in the place of those it had. Raises `CannotWrite`."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        lines = _without(text.rstrip("\n").split("\n"))
-        block = [HEAD, f"{KEY}:", *(f"  {scalar(fact)}: {scalar(mark)}" for fact, mark in marks.items())] if marks else []
-        partial = path.with_suffix(".partial")
-        partial.write_text("\n".join([*lines, *block]) + "\n", encoding="utf-8", newline="\n")
-        os.replace(partial, path)
-    except (OSError, ValueError) as fault:
-        raise CannotWrite(str(path), str(getattr(fault, "strerror", None) or fault)) from None
+    with writing(path):
+        lines = _without(path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n"))
+    block = [HEAD, f"{KEY}:", *(f"  {scalar(fact)}: {scalar(mark)}" for fact, mark in marks.items())] if marks else []
+    write_whole(path, ("\n".join([*lines, *block]) + "\n").encode("utf-8"))
 
 
 def _without(lines: Iterable[str]) -> list[str]:

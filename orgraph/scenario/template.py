@@ -6,6 +6,7 @@ from pathlib import Path
 
 from orgraph.dates import Span
 from orgraph.errors import CannotWrite
+from orgraph.files import writing
 from orgraph.organisation import Organisation
 from orgraph.seed.emitter import scalar
 
@@ -74,10 +75,9 @@ def template(organisation: Organisation, file: str, day: Span) -> str:
 
 def write_template(path: Path, organisation: Organisation, day: Span) -> None:
     """Writes it. Raises `CannotWrite`; a file that is there is never written over."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template(organisation, str(path), day))
-    except FileExistsError:
-        raise CannotWrite(str(path), "den findes allerede") from None
-    except (OSError, ValueError) as fault:
-        raise CannotWrite(str(path), str(getattr(fault, "strerror", None) or fault)) from None
+    with writing(path):
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(template(organisation, str(path), day))
+        except FileExistsError:
+            raise CannotWrite(str(path), "den findes allerede") from None

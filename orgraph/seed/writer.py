@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from orgraph.errors import CannotWrite
 from orgraph.facts import Alias, Fact, Group, Identifier, Node, Note, Relation, Source, Step, Validity
+from orgraph.files import write_whole, writing
 from orgraph.organisation import Organisation
 from orgraph.seed.emitter import Value, block, scalar
 from orgraph.vocabulary import Vocabulary
@@ -22,13 +21,9 @@ Keys = list[tuple[str, Value]]
 def write_seed(organisation: Organisation, folder: Path) -> Path:
     """All facts as one file in the folder, which is made if need be. Raises `CannotWrite`."""
     path = folder / FILE
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(seed_text(organisation), encoding="utf-8", newline="\n")
-        os.replace(partial, path)
-    except (OSError, ValueError) as fault:
-        raise CannotWrite(str(path), str(getattr(fault, "strerror", None) or fault)) from None
+    write_whole(path, seed_text(organisation).encode("utf-8"))
     return path
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from orgraph.facts import Fact, Group, Note, Source
+from orgraph.maps.wording import lines_of
 from orgraph.organisation import Organisation
 from orgraph.site.index import CITED
 from orgraph.site.relations import says
@@ -48,7 +49,7 @@ def lay_out(organisation: Organisation, words: Words, document: str, lines: Sequ
         for line, first, after in find_words(source, lines):
             marked.setdefault(line, []).append((first, after))
         said = tuple(dict.fromkeys(says(fact, organisation, words) for fact in facts))
-        beginning.setdefault(source.first, []).append(Cited(source.quote, _lines(source), said))
+        beginning.setdefault(source.first, []).append(Cited(source.quote, f"linje {lines_of(source)}", said))
     laid = tuple(_line(number, text, marked.get(number, []), beginning.get(number, [])) for number, text in enumerate(_trimmed(lines), 1))
     return Sheet(laid, len({fact.id for facts in resting.values() for fact in facts}), sum(bool(source.quote) for source in resting))
 
@@ -137,7 +138,3 @@ def _trimmed(lines: Sequence[str]) -> Sequence[str]:
     """Without the empty lines at the end, and the spaces at the lines' ends."""
     last = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
     return [line.rstrip() for line in lines[:last]]
-
-
-def _lines(source: Source) -> str:
-    return f"linje {source.first}" + (f"–{source.last}" if source.last != source.first else "")

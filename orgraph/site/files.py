@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.errors import CannotWrite
+from orgraph.files import write_whole, writing
 from orgraph.site.addresses import is_address
 
 MARK = b"orgraph"  # stands near the beginning of every file that the site writes
@@ -30,31 +31,24 @@ class Folder:
 
     def prepare(self, addresses: Iterable[str]) -> None:
         """Makes the folders. Raises `CannotWrite`."""
-        try:
+        with writing(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             for folder in sorted({Path(address).parent for address in addresses}):
                 if (self.path / folder).is_symlink():
                     raise CannotWrite(str(self.path / folder), "det er en henvisning til et andet sted")
                 (self.path / folder).mkdir(exist_ok=True)
-        except (OSError, ValueError) as fault:
-            raise CannotWrite(str(self.path), str(getattr(fault, "strerror", None) or fault)) from None
 
     def write(self, address: str, content: bytes) -> Wrote:
         """Writes a file if its bytes differ from what stands there, whole or not at all. Raises `CannotWrite`, also over what is somebody else's."""
         path = self.path / address
         check = zlib.crc32(content)
-        try:
+        with writing(path):
             known = path.read_bytes() if path.is_file() and not path.is_symlink() else None
-            if known == content:
-                return Wrote(check, False)
-            if os.path.lexists(path) and (known is None or not self._is_own(address, known)):
-                raise CannotWrite(str(path), "den fil har orgraph ikke skrevet")
-            part = f"{path}.{os.getpid()}.part"
-            with open(part, "wb") as file:
-                file.write(content)
-            os.replace(part, path)
-        except OSError as fault:
-            raise CannotWrite(str(path), str(fault.strerror or fault)) from None
+        if known == content:
+            return Wrote(check, False)
+        if os.path.lexists(path) and (known is None or not self._is_own(address, known)):
+            raise CannotWrite(str(path), "den fil har orgraph ikke skrevet")
+        write_whole(path, content)
         return Wrote(check, True)
 
     def _is_own(self, address: str, content: bytes) -> bool:

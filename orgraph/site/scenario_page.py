@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from functools import partial
-from hashlib import sha256
 
 from markupsafe import Markup, escape
 
 from orgraph.danish import lower_first
 from orgraph.errors import UNSAFE
 from orgraph.maps.labels import soften
+from orgraph.maps.policy import hash_of
 from orgraph.render.scenario_told import Told
 from orgraph.render.scenario_words import quoted
 from orgraph.site.frame import ASSETS, Page, Site, render
@@ -28,7 +27,7 @@ def difference_page(told: Told, organisation: str) -> str:
     """The page as HTML. All text of the difference is escaped; the policy lets only the page's own style and script work."""
     style = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css"))
     script = (ASSETS / "scenarie.js").read_text(encoding="utf-8")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}; img-src data:; base-uri 'none'; form-action 'none'"
     return render(
         "scenario.html", site=Site(organisation), page=Page("scenarie.html", told.title), told=told, policy_of_page=policy, style=Markup(style),
         script=Markup(script), views=VIEWS, changes=CHANGES, quoted=partial(quoted, documents=told.documents), t=typeset, silent=_silent(told),
@@ -44,7 +43,3 @@ def typeset(text: str) -> Markup:
 def _silent(told: Told) -> list[str]:
     """The measures that say nothing in any column."""
     return [lower_first(number.heading) for number in told.numbers if not any(number.counts)]
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from orgraph.answers.answer import Answer, Row
 from orgraph.facts import Source
+from orgraph.maps.wording import lines_of
 from orgraph.organisation import Organisation
 from orgraph.render.text import Footnotes
 from orgraph.site.addresses import page_of
@@ -83,7 +84,7 @@ class Words:
     def place(self, source: Source) -> Markup:
         """Document and lines, leading there."""
         document = self.organisation.find_node(source.document)
-        lines = f", linje {source.first}" + (f"–{source.last}" if source.last != source.first else "") if source.first else ""
+        lines = f", linje {lines_of(source)}" if source.first else ""
         if document is None:
             return escape(f"{source.document}{lines}")
         anchor = f"#l{source.first}" if source.first else ""
