@@ -112,14 +112,19 @@ class MemoryTable:
 
     __slots__ = ("rows",)
 
-    def __init__(self) -> None:
-        self.rows: dict[str, tuple[Fact, ...]] = {}
+    def __init__(self, rows: dict[str, tuple[Fact, ...]] | None = None) -> None:
+        self.rows = rows or {}
 
     def get(self, key: str) -> tuple[Fact, ...]:
         return self.rows.get(key, ())
 
     def keys(self) -> Iterable[str]:
         return self.rows
+
+
+def tables_of(lists: dict[str, dict[str, list[Fact]]]) -> dict[str, MemoryTable]:
+    """Tables by name of the facts under each of their keys."""
+    return {name: MemoryTable({key: tuple(found) for key, found in rows.items()}) for name, rows in lists.items()}
 
 
 class MemoryIndex:
@@ -129,14 +134,11 @@ class MemoryIndex:
 
     def __init__(self, facts: Iterable[Fact], places: dict[str, Place] | None = None) -> None:
         self._places = places or {}
-        self.tables: dict[str, MemoryTable] = {}
         lists: dict[str, dict[str, list[Fact]]] = {}
         for fact in facts:
             for table, key in keys_of(fact):
                 lists.setdefault(table, {}).setdefault(key, []).append(fact)
-        for name, rows in lists.items():
-            self.tables[name] = table_of = MemoryTable()
-            table_of.rows = {key: tuple(found) for key, found in rows.items()}
+        self.tables = tables_of(lists)
 
     def table(self, name: str) -> Table:
         return self.tables.get(name) or _EMPTY
@@ -152,6 +154,52 @@ class MemoryIndex:
 
 
 _EMPTY = MemoryTable()
+
+
+class Watched:
+    """An index over another that notes what is read of it; what is noted is up to who makes one of it."""
+
+    finder: Finder | None = None
+
+    def __init__(self, base: Index) -> None:
+        self.base = base
+        self._tables: dict[str, _WatchedTable] = {}
+
+    def note(self, table: str, key: str, found: tuple[Fact, ...]) -> None:
+        """Told of every list that is read."""
+
+    def note_whole(self, table: str) -> None:
+        """Told of every table of which all keys are read."""
+
+    def table(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = _WatchedTable(self, self.base.table(name), name)
+        return self._tables[name]
+
+    def places(self, fact_id: str) -> Place | None:
+        return self.base.places(fact_id)
+
+    def facts(self) -> Iterator[Fact]:
+        return facts_in(self)
+
+    def digest(self) -> str:
+        return self.base.digest()
+
+
+class _WatchedTable:
+    __slots__ = ("_base", "_name", "_watched")
+
+    def __init__(self, watched: Watched, base: Table, name: str) -> None:
+        self._watched, self._base, self._name = watched, base, name
+
+    def get(self, key: str) -> tuple[Fact, ...]:
+        found = self._base.get(key)
+        self._watched.note(self._name, key, found)
+        return found
+
+    def keys(self) -> Iterable[str]:
+        self._watched.note_whole(self._name)
+        return self._base.keys()
 
 
 Patch = dict[str, Fact | None]  # by fact id: what stands there now, None for what is gone

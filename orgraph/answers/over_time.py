@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from orgraph.answers.answer import ANSWERED, Answer, Path, Row
 from orgraph.dates import OPEN_END, Span, iso, one_day
-from orgraph.facts import Fact, Place
-from orgraph.organisation import Index, Organisation, Table, facts_in
+from orgraph.facts import Fact
+from orgraph.organisation import Index, Organisation, Watched
 from orgraph.view import View
 
 MOST_INTERVALS = 500
@@ -97,42 +97,16 @@ def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
     return {(row.id, row.role, row.fact): row for row in answer.every_row()}
 
 
-class _Recorder:
+class _Recorder(Watched):
     """An index that notes the days on which what was read begins or ends."""
 
-    finder = None
-
     def __init__(self, base: Index) -> None:
-        self.base = base
+        super().__init__(base)
         self.days: set[int] = set()
-        self._tables: dict[str, _RecordingTable] = {}
 
-    def table(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = _RecordingTable(self.base.table(name), self.days)
-        return self._tables[name]
-
-    def places(self, fact_id: str) -> Place | None:
-        return self.base.places(fact_id)
-
-    def facts(self) -> Iterator[Fact]:
-        return facts_in(self)
-
-    def digest(self) -> str:
-        return self.base.digest()
-
-
-class _RecordingTable:
-    def __init__(self, base: Table, days: set[int]) -> None:
-        self.base, self.days = base, days
-
-    def get(self, key: str) -> tuple[Fact, ...]:
-        found = self.base.get(key)
+    def note(self, table: str, key: str, found: tuple[Fact, ...]) -> None:
+        """The days of what was read."""
         for fact in found:
             validity = getattr(fact, "validity", None)
             if validity:
                 self.days.update(day for day in (validity.start or validity.known_from or FIRST_DAY, validity.end) if day < OPEN_END)
-        return found
-
-    def keys(self) -> Iterable[str]:
-        return self.base.keys()

@@ -13,9 +13,8 @@ from orgraph.answers.subjects import find_relation_type, resolve
 from orgraph.answers.unknowns import ask_unknowns
 from orgraph.answers.who import ask_what, ask_who
 from orgraph.answers.why import ask_why, ask_why_not
-from orgraph.facts import Fact, Place
 from orgraph.neo4j_store.texts import CHECKS, Query
-from orgraph.organisation import Index, Organisation, Table
+from orgraph.organisation import Organisation, Watched
 from orgraph.view import View
 
 TWO_WORDS = ("who", "what", "why", "why-not")
@@ -92,23 +91,11 @@ class _Sent(Exception):
         self.parameters = parameters
 
 
-class _Listening:
+def _send(view: View, question: str, parameters: dict[str, Any]) -> Any:
+    raise _Sent({"at": view.at, **parameters})
+
+
+class _Listening(Watched):
     """An index that tells what it is asked instead of finding it."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-
-    def finder(self, view: View, question: str, parameters: dict[str, Any]) -> Any:
-        raise _Sent({"at": view.at, **parameters})
-
-    def table(self, name: str) -> Table:
-        return self._index.table(name)
-
-    def places(self, fact_id: str) -> Place | None:
-        return self._index.places(fact_id)
-
-    def facts(self) -> Iterator[Fact]:
-        return self._index.facts()
-
-    def digest(self) -> str:
-        return self._index.digest()
+    finder = staticmethod(_send)

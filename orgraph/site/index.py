@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from orgraph.facts import Fact, Group, Identifier, Note, Place
-from orgraph.organisation import Index, MemoryIndex, MemoryTable, Organisation, Table, digest_of, facts_in, keys_of
+from orgraph.organisation import Index, MemoryIndex, MemoryTable, Organisation, Table, Watched, digest_of, facts_in, keys_of, tables_of
 
 _MASK = (1 << 64) - 1
 CITED, BECAUSE = "cited", "because"
@@ -44,9 +44,7 @@ class SiteIndex:
                     lists.setdefault(table, {}).setdefault(key, []).append(fact)
                 for read_as in (f"{table} {key}", f"{table} {EVERYTHING}"):
                     self.fingerprints[read_as] = (self.fingerprints.get(read_as, 0) * 1_000_003 ^ print_of_fact) & _MASK
-        for name, rows in lists.items():
-            self.tables[name] = table_of = MemoryTable()
-            table_of.rows = {key: tuple(found) for key, found in rows.items()}
+        self.tables |= tables_of(lists)
 
     def table(self, name: str) -> Table:
         return self.tables.get(name) or _EMPTY
@@ -64,45 +62,21 @@ class SiteIndex:
 _EMPTY = MemoryTable()
 
 
-class Reading:
+class Reading(Watched):
     """An index that notes which keys are read, until it is told to begin anew."""
 
-    finder = None
-
     def __init__(self, base: Index) -> None:
-        self.base = base
+        super().__init__(base)
         self.seen: set[str] = set()
-        self._tables: dict[str, _NotingTable] = {}
 
     def begin(self) -> None:
         """Forgets what was read."""
         self.seen = set()
 
-    def table(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = _NotingTable(self, self.base.table(name), name)
-        return self._tables[name]
+    def note(self, table: str, key: str, found: tuple[Fact, ...]) -> None:
+        """One key of a table."""
+        self.seen.add(f"{table} {key}")
 
-    def places(self, fact_id: str) -> Place | None:
-        return self.base.places(fact_id)
-
-    def facts(self) -> Iterator[Fact]:
-        return facts_in(self)
-
-    def digest(self) -> str:
-        return self.base.digest()
-
-
-class _NotingTable:
-    __slots__ = ("_base", "_prefix", "_reading")
-
-    def __init__(self, reading: Reading, base: Table, name: str) -> None:
-        self._reading, self._base, self._prefix = reading, base, f"{name} "
-
-    def get(self, key: str) -> tuple[Fact, ...]:
-        self._reading.seen.add(self._prefix + key)
-        return self._base.get(key)
-
-    def keys(self) -> Iterable[str]:
-        self._reading.seen.add(self._prefix + EVERYTHING)
-        return self._base.keys()
+    def note_whole(self, table: str) -> None:
+        """All of a table."""
+        self.seen.add(f"{table} {EVERYTHING}")
