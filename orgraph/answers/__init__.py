@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 
 from orgraph.answers.answer import AMBIGUOUS, NOT_FOUND, Answer
-from orgraph.answers.subjects import Fits, Resolved, match_kinds, resolve, resolve_exactly
+from orgraph.answers.subjects import Fits, Resolved, find_relation_type, match_kinds, resolve, resolve_exactly
 from orgraph.facts import Node
 from orgraph.view import View
 
@@ -63,6 +63,24 @@ def ask_what_if(view: View, text: str) -> Answer:
     if resolve_exactly(view, text).node is None and (kinds := match_kinds(view.vocabulary, text)):
         return ask_impact_of_kind(view, [kind.name for kind in kinds], text)
     return ask(view, "impact", text)
+
+
+def ask_by_relation(view: View, question: str, relation: str, text: str) -> Answer:
+    """Who has a relation to what the text means (`who`), or what that has it to (`what`). Raises `NoSuchWord` for an unknown relation."""
+    from orgraph.answers.who import ask_what, ask_who
+
+    kind, answer = find_relation_type(view.vocabulary, relation), ask_who if question == "who" else ask_what
+    return ask(view, question, text, lambda seen, node, asked: answer(seen, kind, node, asked))
+
+
+def ask_between(view: View, question: str, text: str, other: str) -> Answer:
+    """How two things hang together (`why`), or why a matter does not get from one to the other (`why-not`)."""
+    from orgraph.answers.why import ask_why, ask_why_not
+
+    goal, answer = resolve(view, other), ask_why if question == "why" else ask_why_not
+    if (end := goal.node) is None:
+        return unresolved(question, other, view, goal)
+    return ask(view, question, text, lambda seen, node, asked: answer(seen, node, end, asked))
 
 
 def unresolved(question: str, text: str, view: View, resolved: Resolved) -> Answer:

@@ -47,6 +47,13 @@ Scenario = Annotated[str, typer.Option("--scenario", metavar="FIL", help="Spørg
 Store = Annotated[str, typer.Option("--from", metavar="seed|neo4j|ADRESSE", help="Hvor der spørges: i mappen eller i en Neo4j. Uden: ORGRAPH_STORE.")]
 Seed = Annotated[str, typer.Option("--seed", metavar="MAPPE", help="Mappen med data. Uden: ORGRAPH_SEED, ellers den medfølgende.")]
 Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
+Uri = Annotated[str, typer.Option("--uri", metavar="ADRESSE", help="Serverens adresse. Uden: NEO4J_URI, ellers bolt://127.0.0.1:7687.")]
+User = Annotated[
+    str, typer.Option("--user", metavar="NAVN", help="Brugeren. Uden: NEO4J_USERNAME, ellers neo4j. Adgangskoden står i NEO4J_PASSWORD eller en fil.")
+]
+PasswordFile = Annotated[str, typer.Option("--password-file", metavar="FIL", help="Filen med adgangskoden. Uden: NEO4J_PASSWORD_FILE.")]
+Database = Annotated[str, typer.Option("--database", metavar="NAVN", help="Databasen. Uden: NEO4J_DATABASE, ellers serverens egen.")]
+Patience = Annotated[float, typer.Option("--patience", metavar="SEKUNDER", min=1, max=86_400, help="Så længe må serveren tie, før der gives op.")]
 
 
 class Chosen(NamedTuple):
@@ -59,6 +66,11 @@ class Chosen(NamedTuple):
     scenario: str = ""
     store: str = ""
     as_json: bool = False
+    uri: str = ""
+    user: str = ""
+    password_file: str = ""
+    database: str = ""
+    patience: float = 120.0
 
     @property
     def elsewhere(self) -> str:
@@ -69,8 +81,10 @@ class Chosen(NamedTuple):
 
 _OPTIONS: dict[str, Any] = {
     "at": At, "against": Against, "over_time": Ever, "scenario": Scenario, "store": Store, "seed": Seed, "as_json": Json,
+    "uri": Uri, "user": User, "password_file": PasswordFile, "database": Database, "patience": Patience,
 }  # fmt: skip
-ASKED = tuple(_OPTIONS)  # the options of every answering command
+ASKED = ("at", "against", "over_time", "scenario", "store", "seed", "as_json")  # of every answering command
+SERVER = ("uri", "user", "password_file", "database", "patience")  # of every command that speaks with a server of its own accord
 T = TypeVar("T")
 
 

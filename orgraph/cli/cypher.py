@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orgraph.answers.answer import AMBIGUOUS, NOT_FOUND, Answer
-from orgraph.cli.common import OK, UNUSABLE, Chosen, Outcome, complete_subject, day_of, leave, open_seed, say, taking, told
-from orgraph.cli.server import PATIENCE, Database, PasswordFile, Patience, Server, Uri, User, with_server
+from orgraph.cli.common import OK, SERVER, UNUSABLE, Chosen, Outcome, complete_subject, day_of, leave, open_seed, say, taking, told
+from orgraph.cli.server import with_server
 from orgraph.errors import MissingParameters, ServerRefused, TwoForms
 from orgraph.organisation import Organisation
 from orgraph.view import View
@@ -31,7 +31,7 @@ GivenFile = Annotated[str, typer.Option("--params", metavar="FIL", help="Paramet
 Limit = Annotated[int, typer.Option("--limit", metavar="RÆKKER", min=1, max=1_000_000, help="Højst så mange rækker.")]
 
 
-@taking("as_json")
+@taking("as_json", *SERVER)
 def cypher(
     chosen: Chosen,
     file: Annotated[str, typer.Argument(metavar="FIL", help="Filen med forespørgslen; - læser det, der sendes ind.")],
@@ -40,26 +40,21 @@ def cypher(
     timeout: Annotated[int, typer.Option("--timeout", metavar="SEKUNDER", min=1, max=86_400, help="Så længe må serveren bruge.")] = SECONDS,
     limit: Limit = ROWS,
     as_csv: Csv = False,
-    uri: Uri = "",
-    user: User = "",
-    password_file: PasswordFile = "",
-    database: Database = "",
-    patience: Patience = PATIENCE,
 ) -> None:
     """Kør din egen Cypher; serveren tillader kun læsning. Fx: cypher min.cypher --param id=udvalget."""
     from orgraph.cli.statement import fault_of, read_parameters, read_statement
 
     _require_one_form(chosen, as_csv)
     text, parameters = read_statement(file), read_parameters(given, given_file)
-    server = Server(uri, user, password_file, database, max(patience, timeout + SPARE_SECONDS))
+    chosen = chosen._replace(patience=max(chosen.patience, timeout + SPARE_SECONDS))
     try:
-        table = with_server(server, lambda connection: connection.read(lambda transaction: transaction.ask(text, parameters, limit), seconds=timeout))
+        table = with_server(chosen, lambda connection: connection.read(lambda transaction: transaction.ask(text, parameters, limit), seconds=timeout))
     except ServerRefused as refused:
         raise fault_of(refused, text) from None
     _print_table(table, chosen, as_csv)
 
 
-@taking("at", "seed", "as_json")
+@taking("at", "seed", "as_json", *SERVER)
 def query(
     chosen: Chosen,
     name: Annotated[str, typer.Argument(metavar="[NAVN]", help="Et af de færdige spørgsmål, eller en kontrol. Uden: listen over dem.")] = "",
@@ -71,11 +66,6 @@ def query(
     given_file: GivenFile = "",
     limit: Limit = ROWS,
     as_csv: Csv = False,
-    uri: Uri = "",
-    user: User = "",
-    password_file: PasswordFile = "",
-    database: Database = "",
-    patience: Patience = PATIENCE,
 ) -> None:
     """Stil et af de færdige spørgsmål til serveren, fx: query approves Aftalen --at 2016-10-01."""
     from orgraph.cli.statement import fault_of, read_parameters
@@ -94,7 +84,7 @@ def query(
     if show:
         _shown(found, words, chosen, parameters).show()
     try:
-        result = with_server(Server(uri, user, password_file, database, patience), lambda connection: _ask(connection, found, words, chosen, parameters, limit))
+        result = with_server(chosen, lambda connection: _ask(connection, found, words, chosen, parameters, limit))
     except ServerRefused as refused:
         raise fault_of(refused, found.text) from None
     _print(result, chosen, as_csv)

@@ -7,29 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orgraph.cli.common import SEED, Chosen, Outcome, taking, with_organisation
-from orgraph.cli.server import PATIENCE, Database, PasswordFile, Patience, Server, Uri, User, with_server
+from orgraph.cli.common import SEED, SERVER, Chosen, Outcome, taking, with_organisation
+from orgraph.cli.server import with_server
 
 if TYPE_CHECKING:
     from orgraph.neo4j_store.connection import Connection
     from orgraph.organisation import Organisation
 
 
-@taking("seed", "scenario")
+@taking("seed", "scenario", *SERVER)
 def load(
     chosen: Chosen,
-    uri: Uri = "",
-    user: User = "",
-    password_file: PasswordFile = "",
-    database: Database = "",
-    patience: Patience = PATIENCE,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Sig, hvad der ville blive skrevet, og skriv intet.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Også når databasen rummer en anden organisation.")] = False,
 ) -> None:
     """Læg hele organisationen i en Neo4j-server. Kun det, der er anderledes, skrives."""
-    server = Server(uri, user, password_file, database, patience)
     local = chosen._replace(store=SEED)  # what is loaded does not come from a database
-    with_organisation(local, lambda organisation, _: with_server(server, lambda there: _load(organisation, there, dry_run, replace))).show()
+    with_organisation(local, lambda organisation, _: with_server(chosen, lambda there: _load(organisation, there, dry_run, replace))).show()
 
 
 def _load(organisation: Organisation, connection: Connection, dry_run: bool, replace: bool) -> Outcome:

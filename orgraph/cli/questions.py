@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from orgraph.answers import ask, ask_what_if, unresolved
+from orgraph.answers import ask, ask_between, ask_by_relation, ask_what_if, unresolved
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, compare
 from orgraph.answers.subjects import find_relation_type, resolve
 from orgraph.cli.common import ASKED, Chosen, Outcome, Subject, complete_relation, complete_subject, taking, told, with_organisation
 from orgraph.dates import Span
 from orgraph.errors import TwoWaysAtOnce
-from orgraph.facts import Node
 from orgraph.organisation import Organisation
 from orgraph.view import View
 
@@ -77,13 +76,13 @@ def impact(
 @taking(*ASKED)
 def who(chosen: Chosen, relation: Relation, subject: Subject) -> None:
     """Hvem har relationen til emnet? Fx: who sekretariat-for temagruppen."""
-    _ask_relation("who", relation, subject, chosen)
+    _print(lambda view: ask_by_relation(view, "who", relation, subject), chosen)
 
 
 @taking(*ASKED)
 def what(chosen: Chosen, relation: Relation, subject: Subject) -> None:
     """Hvad har emnet relationen til? Fx: what godkender sundhedsstyregruppen."""
-    _ask_relation("what", relation, subject, chosen)
+    _print(lambda view: ask_by_relation(view, "what", relation, subject), chosen)
 
 
 @taking(*ASKED)
@@ -123,17 +122,13 @@ def unknowns(
 @taking(*ASKED)
 def why(chosen: Chosen, subject: Subject, other: Subject) -> None:
     """Hvordan hænger to ting sammen? Den korteste kæde af forhold."""
-    from orgraph.answers.why import ask_why
-
-    _ask_pair(ask_why, "why", subject, other, chosen)
+    _print(lambda view: ask_between(view, "why", subject, other), chosen)
 
 
 @taking(*ASKED)
 def why_not(chosen: Chosen, subject: Subject, other: Subject) -> None:
     """Hvorfor kommer en sag ikke fra det ene til det andet, og siden hvornår?"""
-    from orgraph.answers.why import ask_why_not
-
-    _ask_pair(ask_why_not, "why-not", subject, other, chosen)
+    _print(lambda view: ask_between(view, "why-not", subject, other), chosen)
 
 
 @taking(*ASKED)
@@ -156,29 +151,6 @@ def search(
     from orgraph.answers.search import ask_search
 
     _print(lambda view: ask_search(view, " ".join(words)), chosen)
-
-
-def _ask_relation(question: str, relation: str, subject: str, chosen: Chosen) -> None:
-    from orgraph.answers.who import ask_what, ask_who
-
-    answer = ask_who if question == "who" else ask_what
-
-    def put(view: View) -> Answer:
-        kind = find_relation_type(view.vocabulary, relation)
-        return ask(view, question, subject, lambda seen, node, text: answer(seen, kind, node, text))
-
-    _print(put, chosen)
-
-
-def _ask_pair(answer: Callable[[View, Node, Node, str], Answer], question: str, subject: str, other: str, chosen: Chosen) -> None:
-    def put(view: View) -> Answer:
-        goal = resolve(view, other)
-        if goal.node is None:
-            return unresolved(question, other, view, goal)
-        end = goal.node
-        return ask(view, question, subject, lambda seen, node, text: answer(seen, node, end, text))
-
-    _print(put, chosen)
 
 
 def _print(question: Callable[[View], Answer], chosen: Chosen) -> None:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from orgraph.answers import ask, ask_what_if, unresolved
+from orgraph.answers import ask, ask_between, ask_by_relation, ask_what_if
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer
 from orgraph.answers.listing import Narrowing, ask_list
-from orgraph.answers.subjects import find_relation_type, resolve
 from orgraph.answers.unknowns import ask_unknowns
-from orgraph.answers.who import ask_what, ask_who
-from orgraph.answers.why import ask_why, ask_why_not
 from orgraph.neo4j_store.texts import CHECKS, Query
 from orgraph.organisation import Organisation, Watched
 from orgraph.view import View
@@ -34,13 +31,9 @@ def words_of(query: Query) -> tuple[str, ...]:
 def put(view: View, name: str, words: Sequence[str]) -> Answer:
     """The answer to a question of the words that its command takes."""
     if name in ("who", "what"):
-        kind, held = find_relation_type(view.vocabulary, words[0]), ask_who if name == "who" else ask_what
-        return ask(view, name, words[1], lambda seen, node, text: held(seen, kind, node, text))
+        return ask_by_relation(view, name, words[0], words[1])
     if name in ("why", "why-not"):
-        goal, joined = resolve(view, words[1]), ask_why if name == "why" else ask_why_not
-        if (end := goal.node) is None:
-            return unresolved(name, words[1], view, goal)
-        return ask(view, name, words[0], lambda seen, node, text: joined(seen, node, end, text))
+        return ask_between(view, name, words[0], words[1])
     if name == "list":
         return ask_list(view, words[0], Narrowing())
     if name == "impact":
