@@ -342,9 +342,10 @@ class ServerMustRestart(OrgraphError):
 
 
 class ServerRefused(OrgraphError):
-    """The server answered with a fault of its own."""
+    """The server answered with a fault of its own: its code, when it gave one, and its words."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, code: str = "") -> None:
+        self.why, self.code = why, code
         super().__init__(f"Neo4j afviste arbejdet: {shown(why, 300)}. Intet er skrevet.")
 
 

@@ -27,7 +27,6 @@ COLUMNS_WITHOUT_TERMINAL = 80
 
 Csv = Annotated[bool, typer.Option("--csv", help="Skriv rækkerne som CSV i UTF-8.")]
 Given = Annotated[list[str], typer.Option("--param", metavar="NAVN=VÆRDI", help="En parameter; værdien som JSON, ellers som tekst. Kan gentages.")]
-GivenFile = Annotated[str, typer.Option("--params", metavar="FIL", help="Parametre i en fil med ét JSON-objekt.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="RÆKKER", min=1, max=1_000_000, help="Højst så mange rækker.")]
 
 
@@ -36,16 +35,16 @@ def cypher(
     chosen: Chosen,
     file: Annotated[str, typer.Argument(metavar="FIL", help="Filen med forespørgslen; - læser det, der sendes ind.")],
     given: Given = [],  # noqa: B006 - typer's way; it is only read
-    given_file: GivenFile = "",
     timeout: Annotated[int, typer.Option("--timeout", metavar="SEKUNDER", min=1, max=86_400, help="Så længe må serveren bruge.")] = SECONDS,
     limit: Limit = ROWS,
     as_csv: Csv = False,
 ) -> None:
     """Kør din egen Cypher; serveren tillader kun læsning. Fx: cypher min.cypher --param id=udvalget."""
-    from orgraph.cli.statement import fault_of, read_parameters, read_statement
+    from orgraph.cli.statement import read_parameters, read_statement
+    from orgraph.neo4j_store.refusals import fault_of
 
     _require_one_form(chosen, as_csv)
-    text, parameters = read_statement(file), read_parameters(given, given_file)
+    text, parameters = read_statement(file), read_parameters(given)
     chosen = chosen._replace(patience=max(chosen.patience, timeout + SPARE_SECONDS))
     try:
         table = with_server(chosen, lambda connection: connection.read(lambda transaction: transaction.ask(text, parameters, limit), seconds=timeout))
@@ -63,20 +62,20 @@ def query(
     ] = [],  # noqa: B006 - typer's way; it is only read
     show: Annotated[bool, typer.Option("--show", help="Skriv teksten til Neo4j Browser. Eksemplet tages fra --seed; ingen server spørges.")] = False,
     given: Given = [],  # noqa: B006 - typer's way; it is only read
-    given_file: GivenFile = "",
     limit: Limit = ROWS,
     as_csv: Csv = False,
 ) -> None:
     """Stil et af de færdige spørgsmål til serveren, fx: query approves Aftalen --at 2016-10-01."""
-    from orgraph.cli.statement import fault_of, read_parameters
+    from orgraph.cli.statement import read_parameters
     from orgraph.neo4j_store.asking import words_of
+    from orgraph.neo4j_store.refusals import fault_of
     from orgraph.neo4j_store.texts import read_query
 
     _require_one_form(chosen, as_csv)
     if not name:
         say(_listing())
         leave(OK)
-    found, parameters = read_query(name), read_parameters(given, given_file)
+    found, parameters = read_query(name), read_parameters(given)
     wanted = words_of(found)
     if len(words) > max(len(wanted), 1) or (len(words) < len(wanted) and (words or not (parameters or show))):
         say(f"Spørgsmålet stilles som: orgraph query {' '.join([found.name, *wanted])}. Se orgraph query --help.", error=True)

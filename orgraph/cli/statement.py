@@ -1,4 +1,4 @@
-"""Reads Cypher of somebody's own and its parameters, and tells what the server says of it."""
+"""Reads Cypher of somebody's own and its parameters."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ import re
 import sys
 from typing import Any
 
-from orgraph.errors import (
-    BadParameter,
-    BadStatement,
-    BrowserCommand,
-    FailedStatement,
-    MissingParameters,
-    NoSuchFile,
-    OrgraphError,
-    ServerRefused,
-    SeveralStatements,
-    WantsPlan,
-    WantsToWrite,
-)
+from orgraph.errors import BadParameter, NoSuchFile, WantsPlan
 
 STDIN = "-"
 MOST_BYTES = 1_000_000
@@ -27,7 +15,6 @@ DEEPEST = 50  # lists in lists
 BIGGEST = 2**63
 _PLAN = re.compile(r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/|CYPHER\b|[\w.]+\s*=\s*\w+|\d+(?:\.\d+)*\b)*+\b(EXPLAIN|PROFILE)\b", re.IGNORECASE | re.DOTALL)
 _DANISH: dict[type[Exception], str] = {FileNotFoundError: "den findes ikke", IsADirectoryError: "det er en mappe", PermissionError: "adgang nægtet"}
-_PLACE = re.compile(r"\(line (\d+), column (\d+)")
 
 
 def read_statement(file: str) -> str:
@@ -38,17 +25,15 @@ def read_statement(file: str) -> str:
     return text
 
 
-def read_parameters(given: list[str], file: str) -> dict[str, Any]:
-    """Parameters from a JSON file and from `name=value`, where the latter win. A value that is not JSON is a text. Raises `BadParameter`, `NoSuchFile`."""
-    found = _read_object(file) if file else {}
-    named = [_split(pair) for pair in given]
-    for number, (name, value) in enumerate(named):
-        if name in dict(named[:number]):
+def read_parameters(given: list[str]) -> dict[str, Any]:
+    """Parameters from `name=value`; a value that is not JSON is a text. Raises `BadParameter`."""
+    found: dict[str, Any] = {}
+    for name, value in map(_split, given):
+        if name in found:
             raise BadParameter(name, "den er givet to gange")
-        found[name] = value
-    for name, value in found.items():
         _check(name, name)
         _check(value, name)
+        found[name] = value
     return found
 
 
@@ -83,19 +68,6 @@ def _read_stdin() -> bytes:
 
 
 # ---- Parameters
-def _read_object(file: str) -> dict[str, Any]:
-    text = _read(file)
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise NoSuchFile(file, f"linje {fault.lineno} er ikke JSON") from None
-    except (ValueError, RecursionError):
-        raise NoSuchFile(file, "den er ikke JSON") from None
-    if not isinstance(found, dict):
-        raise NoSuchFile(file, 'den skal rumme ét objekt, fx {"id": "…"}')
-    return found
-
-
 def _split(pair: str) -> tuple[str, Any]:
     name, equals, text = pair.partition("=")
     if not equals or not name.strip():
@@ -125,29 +97,3 @@ def _check(value: Any, name: str, depth: int = 0) -> None:
     if isinstance(value, list):
         for part in value:
             _check(part, name, depth + 1)
-
-
-# ---- What the server says
-def fault_of(refused: ServerRefused, text: str) -> OrgraphError:
-    """What is wrong with the statement, by the code and the words that the server sent (they stand behind the refusal)."""
-    sent = refused.__context__
-    code, message = str(getattr(sent, "code", None) or ""), str(getattr(sent, "message", None) or "")
-    if code.endswith("Statement.SyntaxError"):
-        return _syntax_fault(message, text)
-    if code.endswith("Statement.ParameterMissing"):
-        return MissingParameters(message.partition(":")[2].strip() or message)
-    if code.endswith("Statement.AccessMode"):
-        return WantsToWrite()
-    return FailedStatement(message) if code.startswith("Neo.ClientError") else refused
-
-
-def _syntax_fault(message: str, text: str) -> OrgraphError:
-    if "exactly one statement" in message:
-        return SeveralStatements()
-    found = _PLACE.search(message)
-    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-    here = text.split("\n")[line - 1].strip() if 0 < line <= text.count("\n") + 1 else ""
-    if here.startswith(":"):
-        return BrowserCommand(line, here)
-    why = re.split(r": expected|\s*\(line \d+|\n", message, maxsplit=1)[0].strip()
-    return BadStatement(why, line, column)

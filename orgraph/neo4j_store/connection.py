@@ -300,4 +300,4 @@ def _raise_refused(settings: Settings, fault: Neo4jError, too_long: OrgraphError
         raise too_long from None
     if fault.is_retryable():
         raise ServerBusy from None
-    raise ServerRefused(fault.message or code) from None
+    raise ServerRefused(fault.message or code, code) from None

@@ -142,11 +142,9 @@ def test_a_statement_is_read_from_a_pipe(command: Command, monkeypatch: pytest.M
     assert command("cypher", "-", "--csv").out == "a\r\næ\r\n"
 
 
-def test_parameters_are_json_where_they_are_json(cypher: Command, tmp_path: Path) -> None:
-    file = tmp_path / "parametre.json"
-    file.write_text('{"a": "fra filen", "f": [true]}', encoding="utf-8")
-    given = [word for pair in ("a=1", "b=æ", 'c={"x": [1.5, null]}', 'd="1"', "e=NaN") for word in ("--param", pair)]
-    said = cypher("RETURN $a AS a, $b AS b, $c AS c, $d AS d, $e AS e, $f AS f", "--json", "--params", str(file), *given)
+def test_parameters_are_json_where_they_are_json(cypher: Command) -> None:
+    given = [word for pair in ("a=1", "b=æ", 'c={"x": [1.5, null]}', 'd="1"', "e=NaN", "f=[true]") for word in ("--param", pair)]
+    said = cypher("RETURN $a AS a, $b AS b, $c AS c, $d AS d, $e AS e, $f AS f", "--json", *given)
     assert json.loads(said.out) == [{"a": 1, "b": "æ", "c": {"x": [1.5, None]}, "d": "1", "e": "NaN", "f": [True]}]
 
 
@@ -200,19 +198,12 @@ def test_words_and_colons_that_only_look_like_commands_run(cypher: Command, text
     ("words", "says"),
     [
         (("--param", "x"), "navn=værdi"), (("--param", "=1"), "navn=værdi"), (("--param", "x=1", "--param", "x=2"), "to gange"), (("--param", f"x={2**63}"), "for stort"),
-        (("--param", 'x="\\ud800"'), "ikke er tekst"), (("--param", f"x={'[' * 60}{']' * 60}"), "lag"), (("--params", "findes-ikke.json"), "findes ikke"),
-        (("--params", "."), "en mappe"), (("--csv", "--json"), "Vælg den ene"), (("--timeout", "0"), "--timeout"), (("--limit", "0"), "--limit"), (("--timeout", "nan"), "--timeout"),
+        (("--param", 'x="\\ud800"'), "ikke er tekst"), (("--param", f"x={'[' * 60}{']' * 60}"), "lag"),
+        (("--csv", "--json"), "Vælg den ene"), (("--timeout", "0"), "--timeout"), (("--limit", "0"), "--limit"), (("--timeout", "nan"), "--timeout"),
     ],
 )  # fmt: skip
 def test_options_that_cannot_be_used_are_one_sentence(cypher: Command, words: tuple[str, ...], says: str) -> None:
     assert says in cypher("RETURN 1 AS x", *words).sentence
-
-
-@pytest.mark.parametrize(("content", "says"), [("[1]", "ét objekt"), ('{"a": 1,\n}', "linje 2"), ("[" * 100_000, "JSON")], ids=["list", "broken", "deep"])
-def test_a_file_of_parameters_that_cannot_be_used_is_one_sentence(cypher: Command, tmp_path: Path, content: str, says: str) -> None:
-    file = tmp_path / "parametre.json"
-    file.write_text(content, encoding="utf-8")
-    assert says in cypher("RETURN 1 AS x", "--params", str(file)).sentence
 
 
 def test_a_file_that_is_not_there_is_one_sentence(command: Command) -> None:
