@@ -45,11 +45,6 @@ class Difference(NamedTuple):
     moved: list[Moved]
     positions: dict[str, float]
 
-    @property
-    def nothing(self) -> bool:
-        """Whether all is stored as it should be."""
-        return not (self.new or self.changed or self.stale or self.moved)
-
 
 def compare(stored: Iterable[Record], wanted: Iterable[Element], most: int) -> Difference:
     """Compares what is stored (records with id, fingerprint, position and what finds them) with what should be. Raises `TooMuch`."""

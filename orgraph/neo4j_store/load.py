@@ -13,76 +13,27 @@ Labels and properties that others gave our nodes, and relationships that they dr
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple, TypeVar
 from uuid import uuid4
 
-from orgraph.errors import NewerSchema, OrgraphError, OtherOrganisation, ServerBusy, ServerLost, ServerSilent
-from orgraph.facts import Node, Note, Relation, Step
-from orgraph.neo4j_store import names
-from orgraph.neo4j_store.comparison import Changed, Difference, TooMuch, compare
+from orgraph.errors import OrgraphError, OtherOrganisation, ServerBusy, ServerLost, ServerSilent
+from orgraph.neo4j_store import batches, names
+from orgraph.neo4j_store.comparison import TooMuch
 from orgraph.neo4j_store.connection import Connection, Record, Transaction
-from orgraph.neo4j_store.elements import SCHEMA, LinkElement, NodeElement, list_link_elements, list_node_elements
+from orgraph.neo4j_store.elements import SCHEMA, list_link_elements, list_node_elements
+from orgraph.neo4j_store.model import Counts, Model, count, read_model
+from orgraph.neo4j_store.patch import OUR_PROPERTIES, Summary, list_differences, summarise, write_differences
 from orgraph.neo4j_store.texts import list_statements, read_text
 from orgraph.organisation import Organisation
 from orgraph.seed.coding import encode_vocabulary
 
-BATCH = 5_000
 MOST_BEGUN = 2  # batches: one that the server works on, and one on its way
-MOST_AT_ONCE = 10_000  # elements changed in one transaction: 160 MB of the server's memory, which a heap of 512 MB has twice
 MOST_SWEPT = 1_000  # nodes removed in one transaction, with their relationships: about 30 MB
 TRIES = 3
-FIELD = "field_"
-OUR_PROPERTIES = frozenset({
-    "action", "actors", "alias_sources", "aliases", "basis", "began_by", "body", "branch", "code", "collective", "concerns", "condition", "confirmed_until",
-    "deadline", "documents", "ended_by", "fields", "fingerprint", "folded", "handling", "id", "kind", "known_from", "label", "labels", "logic", "name",
-    "node", "note", "order", "parent", "position", "process", "reasoning", "region", "relations", "searched", "sources", "status", "system", "template",
-    "text", "to", "valid_from", "valid_to", "value", "written_from", "written_to", "uncut",
-})  # fmt: skip
 _NOTHING: Mapping[str, str] = {}
-Row = TypeVar("Row")
 Progress = Callable[[int], None]
-
-
-class Counts(NamedTuple):
-    """What an organisation is made of."""
-
-    nodes: int
-    relations: int
-    steps: int
-    notes: int
-
-
-class Summary(NamedTuple):
-    """What the database holds, and what a load wrote or would write. `names` are the first of what is touched; `ended` is part of `changed`."""
-
-    holds: Counts
-    added: int = 0
-    changed: int = 0
-    ended: int = 0
-    removed: int = 0
-    moved: int = 0
-    names: tuple[str, ...] = ()
-    whole: bool = False
-
-    @property
-    def wrote(self) -> bool:
-        """Whether anything differed from what was stored."""
-        return bool(self.whole or self.added or self.changed or self.removed or self.moved)
-
-
-class Model(NamedTuple):
-    """What the database says that it holds. `version` grows with each load, and is 0 when there is nothing that this program can read."""
-
-    name: str | None = None
-    version: int = 0
-    digest: str | None = None
-    nodes: int = 0
-    links: int = 0
-    vocabulary: str = ""
-    older: bool = False
 
 
 def load(organisation: Organisation, connection: Connection, *, replace: bool = False, progress: Progress = lambda _: None) -> Summary:
@@ -105,7 +56,7 @@ def rehearse(organisation: Organisation, connection: Connection) -> Summary:
         number = Counter[str]()
         if read_model(transaction).version:
             with suppress(TooMuch):
-                return _summary(count(organisation), *_differences(transaction, organisation, number))
+                return summarise(count(organisation), *list_differences(transaction, organisation, number))
         nodes, links = (sum(1 for _ in elements) for elements in (list_node_elements(organisation), list_link_elements(organisation)))
         return Summary(count(organisation), added=nodes + links, whole=True)
 
@@ -183,11 +134,9 @@ class _Load:
     # ---- A few differences
     def _patch(self, transaction: Transaction, holds: Counts) -> tuple[Summary, int, int]:
         number = Counter[str]()
-        nodes, links = _differences(transaction, self._organisation, number)
-        _delete(transaction, nodes, links)
-        _write_nodes(transaction, nodes)
-        _write_links(transaction, links)
-        return _summary(holds, nodes, links), number["nodes"], number["links"]
+        nodes, links = list_differences(transaction, self._organisation, number)
+        write_differences(transaction, nodes, links)
+        return summarise(holds, nodes, links), number["nodes"], number["links"]
 
     # ---- Everything
     def _fill(self, label: str, holds: Counts) -> tuple[Summary, int, int]:
@@ -200,7 +149,7 @@ class _Load:
         return Summary(holds, added=nodes + links, whole=True), nodes, links
 
     def _fill_nodes(self, label: str) -> int:
-        writer = _Batches(lambda labels, rows: self._fill_in("fill_nodes", {"{labels}": f"{label}:{labels}"}, rows))
+        writer = batches.Batches(lambda labels, rows: self._fill_in("fill_nodes", {"{labels}": f"{label}:{labels}"}, rows))
         for number, element in enumerate(list_node_elements(self._organisation)):
             labels = ":".join(element.labels) if label == names.COMMON else staged_label(element.labels)
             writer.add(labels, {"properties": {**element.properties, "position": float(number)}})
@@ -210,7 +159,7 @@ class _Load:
         return writer.number
 
     def _fill_links(self, label: str) -> int:
-        writer = _Batches(lambda link_type, rows: self._fill_in("fill_links", {"{type}": link_type, "{label}": label}, rows))
+        writer = batches.Batches(lambda link_type, rows: self._fill_in("fill_links", {"{type}": link_type, "{label}": label}, rows))
         for number, element in enumerate(list_link_elements(self._organisation)):
             position = {"position": float(number)} if element.ordered else {}
             writer.add(element.type, {"source": element.source, "target": element.target, "properties": {**element.properties, **position}})
@@ -220,8 +169,8 @@ class _Load:
         return writer.number
 
     def _tell(self, number: int) -> None:
-        if number % BATCH == BATCH - 1:
-            self._progress(BATCH)
+        if number % batches.BATCH == batches.BATCH - 1:
+            self._progress(batches.BATCH)
 
     def _fill_in(self, name: str, filled: dict[str, str], rows: list[Record]) -> None:
         """Begins to write some rows, all of them or none: while the server works on one batch, the next is made. Raises what `_finish` raises."""
@@ -259,53 +208,9 @@ class _Load:
         return wait
 
 
-def settle(connection: Connection) -> None:
-    """Lets readers in again after a load that was cut off at its commit: as soon as nothing is being committed."""
-    connection.write(lambda transaction: transaction.run(read_text("load/settle")))
-
-
-def read_model(transaction: Transaction) -> Model:
-    """What the database says that it holds. Raises `NewerSchema`."""
-    for found in transaction.run(read_text("load/model")):
-        if (found["schema"] or 0) > SCHEMA:
-            raise NewerSchema(found["schema"], SCHEMA)
-        if found["schema"] != SCHEMA:
-            return Model(found["name"], older=found["schema"] is not None)
-        return Model(found["name"], found["version"], found["digest"], found["nodes"], found["links"], found["vocabulary"])
-    return Model()
-
-
-def count(organisation: Organisation) -> Counts:
-    """How many of each class."""
-    number = Counter(type(fact) for fact in organisation.list_facts())
-    return Counts(number[Node], number[Relation], number[Step], number[Note])
-
-
 def staged_label(labels: Sequence[str]) -> str:
     """The label of nodes that wait to be given these labels."""
     return names.STAGED + "".join(labels)
-
-
-def _counted(transaction: Transaction, organisation: Organisation) -> tuple[int, int]:
-    """Our nodes and links, as far as the server's own counts tell: others may have drawn links of the same types."""
-    types = {names.type_of(kind) for kind in organisation.vocabulary.relations.values()} | names.OUR_TYPES
-    nodes = transaction.run(read_text("load/count_nodes"))[0]["number"]
-    return nodes, sum(transaction.run(read_text("load/count_links").replace("{type}", name))[0]["number"] for name in sorted(types))
-
-
-def _differences(transaction: Transaction, organisation: Organisation, number: Counter[str]) -> tuple[Difference, Difference]:
-    """What differs in nodes and in links; `number` gets how many there should be. Raises `TooMuch`."""
-    wanted = _counting(number, "nodes", list_node_elements(organisation))
-    nodes = compare(transaction.stream(read_text("load/stored_nodes")), wanted, MOST_AT_ONCE)
-    wanted_links = _counting(number, "links", list_link_elements(organisation))
-    links = compare(transaction.stream(read_text("load/stored_links")), wanted_links, MOST_AT_ONCE - _size(nodes))
-    return nodes, links
-
-
-def _counting(number: Counter[str], name: str, elements: Iterable[Row]) -> Iterator[Row]:
-    for element in elements:
-        number[name] += 1
-        yield element
 
 
 def _take_the_place(transaction: Transaction) -> None:
@@ -321,109 +226,8 @@ def _take_the_place(transaction: Transaction) -> None:
         transaction.run(text)
 
 
-# ---- Writing differences
-def _size(difference: Difference) -> int:
-    return len(difference.new) + len(difference.changed) + len(difference.stale) + len(difference.moved)
-
-
-def _delete(transaction: Transaction, nodes: Difference, links: Difference) -> None:
-    for elements in _batches([*links.stale, *(changed.handle for changed in links.changed)]):
-        transaction.run(read_text("load/delete_links"), {"elements": elements})
-    for ids in _batches(nodes.stale):
-        transaction.run(read_text("load/delete_nodes"), {"ids": ids})
-    for label, ids in _stale_labels(nodes.changed).items():
-        transaction.run(read_text("load/remove_label").replace("{label}", label), {"ids": ids})
-
-
-def _stale_labels(changed: Iterable[Changed]) -> dict[str, list[str]]:
-    """Label → ids of the nodes that orgraph gave it and that are of another kind now. Labels that others gave stay."""
-    stale: dict[str, list[str]] = defaultdict(list)
-    for found in changed:
-        assert isinstance(found.element, NodeElement)
-        for label in set(found.labels) - set(found.element.labels):
-            stale[names.checked_label(label)].append(found.element.id)
-    return stale
-
-
-def _write_nodes(transaction: Transaction, difference: Difference) -> None:
-    by_labels: dict[str, list[Record]] = defaultdict(list)
-    stale = _stale_properties(transaction, difference.changed)
-    for element in _written(difference):
-        assert isinstance(element, NodeElement)
-        by_labels[":".join(element.labels)].append({"id": element.id, "properties": {**stale.get(element.id, {}), **_placed(element, difference)}})
-    for labels, rows in by_labels.items():
-        _write(transaction, read_text("load/write_nodes").replace("{labels}", labels), rows)
-    _write(transaction, read_text("load/move_nodes"), [{"id": moved.handle, "position": moved.position} for moved in difference.moved])
-
-
-def _stale_properties(transaction: Transaction, changed: Sequence[Changed]) -> dict[str, Record]:
-    """Id → the properties of ours that are stored, each without a value: one that is not written anew is to go. Those of others stay."""
-    stored: dict[str, Record] = {}
-    for batch in _batches(changed):
-        for record in transaction.run(read_text("load/stored_keys"), {"ids": [found.element.id for found in batch]}):
-            stored[record["id"]] = {key: None for key in record["keys"] if key in OUR_PROPERTIES or key.startswith(FIELD)}
-    return stored
-
-
-def _write_links(transaction: Transaction, difference: Difference) -> None:
-    by_type: dict[str, list[Record]] = defaultdict(list)
-    for element in _written(difference):
-        assert isinstance(element, LinkElement)
-        by_type[element.type].append({"source": element.source, "target": element.target, "properties": _placed(element, difference)})
-    for link_type, rows in by_type.items():
-        _write(transaction, read_text("load/write_links").replace("{type}", link_type), rows)
-    _write(transaction, read_text("load/move_links"), [{"element": moved.handle, "position": moved.position} for moved in difference.moved])
-
-
-def _written(difference: Difference) -> list[NodeElement | LinkElement]:
-    return [*difference.new, *(changed.element for changed in difference.changed)]
-
-
-def _placed(element: NodeElement | LinkElement, difference: Difference) -> Record:
-    position = difference.positions.get(element.key)
-    return element.properties if position is None else {**element.properties, "position": position}
-
-
-def _write(transaction: Transaction, text: str, rows: list[Record]) -> None:
-    for batch in _batches(rows):
-        transaction.run(text, {"rows": batch})
-
-
-def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
-
-
-class _Batches:
-    """Gathers rows by name and writes them by the batch; what waits never grows beyond a few batches."""
-
-    def __init__(self, write: Callable[[str, list[Record]], None]) -> None:
-        self._write, self._rows, self._waiting = write, defaultdict[str, list[Record]](list), 0
-        self.number = 0
-
-    def add(self, name: str, row: Record) -> None:
-        """Takes one row."""
-        self._rows[name].append(row)
-        self.number += 1
-        self._waiting += 1
-        if len(self._rows[name]) >= BATCH or self._waiting >= 4 * BATCH:
-            self._flush_fullest()
-
-    def flush(self) -> None:
-        """Writes what waits."""
-        while self._rows:
-            self._flush_fullest()
-
-    def _flush_fullest(self) -> None:
-        name = max(self._rows, key=lambda found: len(self._rows[found]))
-        rows = self._rows.pop(name)
-        self._waiting -= len(rows)
-        self._write(name, rows)
-
-
-def _summary(holds: Counts, nodes: Difference, links: Difference, *, whole: bool = False) -> Summary:
-    changed = [*nodes.changed, *links.changed]
-    touched = [*(element.id for element in nodes.new), *(found.element.id for found in changed), *nodes.stale]
-    return Summary(
-        holds, len(nodes.new) + len(links.new), len(changed), sum(found.ended for found in changed), len(nodes.stale) + len(links.stale),
-        len(nodes.moved) + len(links.moved), tuple(touched[:20]), whole,
-    )  # fmt: skip
+def _counted(transaction: Transaction, organisation: Organisation) -> tuple[int, int]:
+    """Our nodes and links, as far as the server's own counts tell: others may have drawn links of the same types."""
+    types = {names.type_of(kind) for kind in organisation.vocabulary.relations.values()} | names.OUR_TYPES
+    nodes = transaction.run(read_text("load/count_nodes"))[0]["number"]
+    return nodes, sum(transaction.run(read_text("load/count_links").replace("{type}", name))[0]["number"] for name in sorted(types))

@@ -10,7 +10,7 @@ from orgraph.errors import NeverStill, NothingLoaded, ServerLost, ServerSilent
 from orgraph.facts import Fact, Place, Relation
 from orgraph.neo4j_store.connection import Connection, Record, Transaction
 from orgraph.neo4j_store.facts import group_of, identifier_of, node_of, note_of, relation_of, step_of
-from orgraph.neo4j_store.load import read_model, settle
+from orgraph.neo4j_store.model import read_model, settle
 from orgraph.neo4j_store.texts import read_text
 from orgraph.organisation import Finder, MemoryIndex, Organisation, Table, facts_in
 from orgraph.seed.coding import decode_vocabulary

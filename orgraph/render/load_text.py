@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from orgraph.errors import shown
 
 if TYPE_CHECKING:
-    from orgraph.neo4j_store.load import Summary
+    from orgraph.neo4j_store.patch import Summary
 
 
 def summary_text(summary: Summary, *, rehearsed: bool = False) -> str:

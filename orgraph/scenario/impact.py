@@ -12,6 +12,7 @@ from orgraph.facts import Node
 from orgraph.networks import find_cycles, find_passages
 from orgraph.scenario.reach import UPWARD, Reach
 from orgraph.view import View
+from orgraph.vocabulary import Vocabulary
 
 
 class Entry(NamedTuple):
@@ -104,19 +105,27 @@ class Ways:
         return lengths
 
 
+Find = Callable[[Answers, int], Iterator[Entry]]  # a measure's list in one column
+
+
 def find_measures(answers: Answers) -> tuple[Measure, ...]:
     """Every measure of every column."""
     return tuple(Measure(name, tuple(tuple(find(answers, column)) for column in range(len(answers.views)))) for name, find in MEASURES)
 
 
+def _lacking(question: str, expects: Callable[[View, Node], bool], roles: Callable[[Vocabulary], Sequence[str]]) -> Find:
+    """Those of whom something is expected that no row in these roles says."""
+
+    def find(answers: Answers, column: int) -> Iterator[Entry]:
+        wanted = roles(answers.views[0].vocabulary)
+        for node in answers.living(column, question):
+            if expects(answers.views[column], node) and not answers.rows(column, question, node.id, wanted):
+                yield _gap(answers, node, question, wanted)
+
+    return find
+
+
 # ---- Approval
-def _without_approver(answers: Answers, column: int) -> Iterator[Entry]:
-    decides = answers.views[0].vocabulary.questions["approves"].decides
-    for node in answers.living(column, "approves"):
-        if expects_approver(answers.views[column], node) and not answers.rows(column, "approves", node.id, decides):
-            yield _gap(answers, node, "approves", decides)
-
-
 def _approved_twice(answers: Answers, column: int) -> Iterator[Entry]:
     """Two bodies approve one thing, and neither a group nor an order ties them together."""
     decides = answers.views[0].vocabulary.questions["approves"].decides
@@ -144,13 +153,6 @@ def _groups(group: GroupRef | None, view: View) -> set[str]:
 
 
 # ---- Responsibility
-def _without_responsible(answers: Answers, column: int) -> Iterator[Entry]:
-    decides = answers.views[0].vocabulary.questions["responsible"].decides
-    for node in answers.living(column, "responsible"):
-        if expects_responsible(answers.views[column], node) and not answers.rows(column, "responsible", node.id, decides):
-            yield _gap(answers, node, "responsible", decides)
-
-
 def _implemented_only(answers: Answers, column: int) -> Iterator[Entry]:
     """Somebody carries it out (so many), and nobody answers for it."""
     owner = answers.views[0].vocabulary.questions["responsible"].owner
@@ -215,22 +217,15 @@ def _appointers_lost(answers: Answers, column: int) -> Iterator[Entry]:
             yield Entry(node, tuple(dict.fromkeys(row.id for row in lost)), held=tuple(lost))
 
 
-def _without_appointer(answers: Answers, column: int) -> Iterator[Entry]:
-    appoints = appointing_of(answers.views[0].vocabulary)
-    for node in answers.living(column, "appoints"):
-        if expects_appointer(answers.views[column], node) and not answers.rows(column, "appoints", node.id, (appoints,)):
-            yield _gap(answers, node, "appoints", (appoints,))
-
-
-MEASURES: tuple[tuple[str, Callable[[Answers, int], Iterator[Entry]]], ...] = (
-    ("without-approver", _without_approver),
+MEASURES: tuple[tuple[str, Find], ...] = (
+    ("without-approver", _lacking("approves", expects_approver, lambda words: words.questions["approves"].decides)),
     ("approved-twice", _approved_twice),
-    ("without-responsible", _without_responsible),
+    ("without-responsible", _lacking("responsible", expects_responsible, lambda words: words.questions["responsible"].decides)),
     ("implemented-only", _implemented_only),
     ("without-way-up", _without_way_up),
     ("circles", _circles),
     ("passages", _passages),
     ("lengths", _lengths),
     ("appointers-lost", _appointers_lost),
-    ("without-appointer", _without_appointer),
+    ("without-appointer", _lacking("appoints", expects_appointer, lambda words: (appointing_of(words),))),
 )

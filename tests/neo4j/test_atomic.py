@@ -14,10 +14,11 @@ import pytest
 
 from orgraph.answers.escalate import ask_escalate
 from orgraph.dates import parse_day
-from orgraph.neo4j_store import load as loading
+from orgraph.neo4j_store import patch
 from orgraph.neo4j_store.connection import Connection, Settings, connect
 from orgraph.neo4j_store.finder import FindingIndex
-from orgraph.neo4j_store.load import load, read_model
+from orgraph.neo4j_store.load import load
+from orgraph.neo4j_store.model import read_model
 from orgraph.neo4j_store.stored import StoredIndex, ask_stored
 from orgraph.organisation import Organisation
 from orgraph.seed.coding import decode_vocabulary
@@ -66,7 +67,7 @@ def carelessly(connection: Connection, ask: Ask) -> str:
 
 @pytest.fixture(params=["patch", "staged"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(loading, "MOST_AT_ONCE", 0 if request.param == "staged" else loading.MOST_AT_ONCE)
+    monkeypatch.setattr(patch, "MOST_AT_ONCE", 0 if request.param == "staged" else patch.MOST_AT_ONCE)
     return str(request.param)
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from orgraph.errors import NothingLoaded, OrgraphError
 from orgraph.facts import Fact
-from orgraph.neo4j_store import load as loading
+from orgraph.neo4j_store import batches, patch
 from orgraph.neo4j_store.connection import Connection, Settings, connect
 from orgraph.neo4j_store.load import load
 from tests.neo4j.server import Server
@@ -34,7 +34,7 @@ CONTEXT.set_forkserver_preload(["tests.neo4j.test_crash"])
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "BATCH", 200)
+    monkeypatch.setattr(batches, "BATCH", 200)
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +63,8 @@ class Child:
 
 def load_second(settings: Settings, way: str, begins: object) -> None:
     """What the process does."""
-    loading.BATCH = 200
-    loading.MOST_AT_ONCE = 0 if way == "staged" else loading.MOST_AT_ONCE
+    batches.BATCH = 200
+    patch.MOST_AT_ONCE = 0 if way == "staged" else patch.MOST_AT_ONCE
     second = large("b", BODIES)
     with connect(settings) as connection:
         begins.set()  # type: ignore[attr-defined]

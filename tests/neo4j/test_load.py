@@ -10,10 +10,11 @@ from neo4j import GraphDatabase
 
 from orgraph.errors import BadNeo4jName, NewerSchema, NothingLoaded, OtherOrganisation, ServerRefused
 from orgraph.facts import Alias, Source
-from orgraph.neo4j_store import load as loading
+from orgraph.neo4j_store import batches, patch
 from orgraph.neo4j_store.connection import Connection, Settings
 from orgraph.neo4j_store.elements import list_node_elements
-from orgraph.neo4j_store.load import Counts, load, rehearse
+from orgraph.neo4j_store.load import load, rehearse
+from orgraph.neo4j_store.model import Counts
 from orgraph.neo4j_store.texts import cypher_folder, list_queries, list_statements, read_text
 from orgraph.organisation import Change, Organisation
 from orgraph.vocabulary import Vocabulary
@@ -29,7 +30,7 @@ PARAMETERS: dict[str, object] = {
 @pytest.fixture(params=["patch", "staged"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The two ways to change what is stored."""
-    monkeypatch.setattr(loading, "MOST_AT_ONCE", 0 if request.param == "staged" else loading.MOST_AT_ONCE)
+    monkeypatch.setattr(patch, "MOST_AT_ONCE", 0 if request.param == "staged" else patch.MOST_AT_ONCE)
     return str(request.param)
 
 
@@ -76,9 +77,9 @@ def test_hostile_texts_are_stored_as_they_are(database: Connection, way: str) ->
 
 
 def test_our_properties_are_known_by_name_so_that_those_of_others_can_stay(real: Organisation) -> None:
-    known = loading.OUR_PROPERTIES
+    known = patch.OUR_PROPERTIES
     for element in (*list_node_elements(real), *list_node_elements(small())):
-        assert {name for name in element.properties if not name.startswith(loading.FIELD)} <= known
+        assert {name for name in element.properties if not name.startswith(patch.FIELD)} <= known
 
 
 # ---- What changes
@@ -190,7 +191,7 @@ def test_what_is_damaged_by_hand_is_put_right_by_the_next_load(database: Connect
 
 def test_labels_taken_off_by_hand_are_no_hindrance(database: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     load(small(), database)
-    monkeypatch.setattr(loading, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(patch, "MOST_AT_ONCE", 0)
     database.write(lambda transaction: transaction.run("MATCH (n:Udvalg) REMOVE n:Udvalg, n.labels"))
     load(large("a", 5), database)
     assert_holds(database, large("a", 5))
@@ -285,7 +286,7 @@ def test_loads_at_once_end_in_one_organisation(
     database: Connection, settings: Settings, monkeypatch: pytest.MonkeyPatch, before: str, ways: tuple[str, str]
 ) -> None:
     """One of a hundred bodies has so few differences that they are patched, one of three hundred so many that it is staged."""
-    monkeypatch.setattr(loading, "MOST_AT_ONCE", 700)
+    monkeypatch.setattr(patch, "MOST_AT_ONCE", 700)
     wanted = [large(prefix, 100 if way == "patch" else 300) for prefix, way in zip("ab", ways, strict=True)]
     if before == "something":
         load(large("c", 100), database)
@@ -300,7 +301,7 @@ def test_loads_at_once_end_in_one_organisation(
 
 def test_a_load_that_slept_while_another_took_over_writes_nothing_more(database: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     load(small(), database)
-    monkeypatch.setattr(loading, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(patch, "MOST_AT_ONCE", 0)
     taken_over = "MATCH (g:OrgraphPort) SET g.loader = 'en anden'"
     slept: list[int] = []
 
@@ -309,7 +310,7 @@ def test_a_load_that_slept_while_another_took_over_writes_nothing_more(database:
             slept.append(number)
             database.write(lambda transaction: transaction.run(taken_over))
 
-    monkeypatch.setattr(loading, "BATCH", 20)
+    monkeypatch.setattr(batches, "BATCH", 20)
     load(large("a", 60), database, progress=sleep)  # the first try writes nothing more, the second begins anew
     assert slept
     assert_holds(database, large("a", 60))
