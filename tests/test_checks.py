@@ -52,7 +52,7 @@ bodies:
 agreements:
   - {id: x, name: Aftale X, kind: aftale}
 relations:
-  - a godkender x: {}
+  - a godkender x: {basis: ordret, source: '900:1 "Udvalget godkender aftalen."'}
   - b indstiller-til a: {about: x}
 """
 WRONG = [
@@ -68,7 +68,10 @@ WRONG = [
     ("notes: conflict", "ingen note af slagsen conflict"),
     ("path: [a, b]", "vejen er ingen"),
     ("together: {all: [a, b]}", "a, b er ikke bundet sammen som all"),
-    ("cite: 900:1", "ingen kilde i 900:1"),
+    ("cite: 900", None),
+    ("cite: 900:1-2", None),
+    ("cite: 900:2-3", "ingen kilde i 900:2-3"),
+    ("cite: 901", "ingen kilde i 901"),
 ]
 
 

@@ -16,6 +16,7 @@ from orgraph.answers.who import ask_what, ask_who
 from orgraph.answers.why import ask_why, ask_why_not
 from orgraph.dates import parse_day
 from orgraph.errors import Issue, OrgraphError
+from orgraph.facts import Source
 from orgraph.organisation import Organisation
 from orgraph.seed.entries import AssertionEntry, read_entry
 from orgraph.seed.yaml_door import Mapping, read_yaml
@@ -119,15 +120,22 @@ def _wrong_surroundings(answer: Answer, entry: AssertionEntry) -> Iterator[str]:
         groups = [{row.group.id for row in answer.rows if row.id == node and row.group and row.group.logic == logic} for node in ids]
         if not set.intersection(*groups):
             yield f"{', '.join(ids)} er ikke bundet sammen som {logic}"
-    if entry.cite and answer.subject and entry.cite.partition(":")[0] not in _documents(answer):
+    if entry.cite and answer.subject and not any(_stands_at(source, entry.cite) for source in _sources(answer)):
         yield f"ingen kilde i {entry.cite}"
 
 
-def _documents(answer: Answer) -> set[str]:
-    """The documents that the answer rests on."""
-    of_rows = [source.document for row in answer.every_row() for source in row.sources]
-    of_notes = [source.document for note in answer.notes for source in (*note.sources, *note.searched)]
-    return {*of_rows, *of_notes}
+def _sources(answer: Answer) -> Iterator[Source]:
+    """The places that the answer rests on: those of its rows and notes, and of what is asked about."""
+    yield from answer.subject.sources if answer.subject else ()
+    yield from (source for row in answer.every_row() for source in row.sources)
+    yield from (source for note in answer.notes for source in (*note.sources, *note.searched))
+
+
+def _stands_at(source: Source, cited: str) -> bool:
+    """Whether a place has lines in common with those cited: 001, 001:84 or 001:84-86."""
+    document, _, lines = cited.partition(":")
+    first, _, last = lines.partition("-")
+    return source.document == document and (not first or (source.first <= int(last or first) and int(first) <= source.last))
 
 
 def _mentioned(answer: Answer) -> Iterator[str]:

@@ -332,7 +332,7 @@ class AssertionEntry(_Entry):
     path: Texts = ()
     together: dict[Text, Texts] = Field(default_factory=dict)
     notes: Texts = ()
-    cite: Text | None = None
+    cite: Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[^:\s]+(:\d{1,9}(-\d{1,9})?)?$")] | None = None
 
 
 class CoverageEntry(_Entry):

@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -330,21 +330,13 @@ def test_the_password_of_a_file_lets_one_in(settings: Settings, database: Connec
 @contextmanager
 def answering(reply: bytes) -> Iterator[int]:
     """A port where something answers every connection with the same bytes."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
 
-        def serve() -> None:
-            while True:
-                try:
-                    client, _ = listener.accept()
-                except OSError:
-                    return
-                with client:
-                    client.recv(20)
-                    client.sendall(reply)
+    def answer(client: socket.socket) -> None:
+        client.recv(20)
+        client.sendall(reply)
 
-        threading.Thread(target=serve, daemon=True).start()
-        yield listener.getsockname()[1]
-        listener.shutdown(socket.SHUT_RDWR)
+    with serving(answer) as port:
+        yield port
 
 
 @contextmanager
@@ -353,6 +345,13 @@ def encrypting(folder: Path) -> Iterator[int]:
     make_certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "public.crt", folder / "private.key")
+    with serving(lambda client: context.wrap_socket(client, server_side=True)) as port:
+        yield port
+
+
+@contextmanager
+def serving(answer: Callable[[socket.socket], object]) -> Iterator[int]:
+    """A port where each connection is answered and closed."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
@@ -362,7 +361,8 @@ def encrypting(folder: Path) -> Iterator[int]:
                 except OSError:
                     return
                 with suppress(OSError), client:
-                    context.wrap_socket(client, server_side=True)
+                    answer(client)
 
         threading.Thread(target=serve, daemon=True).start()
         yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
