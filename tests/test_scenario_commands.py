@@ -110,7 +110,9 @@ def test_a_new_scenario_is_valid_and_never_written_over(folder: Path, tmp_path: 
     path = tmp_path / "nyt.yaml"
     assert run(["scenario", "new", str(path), "--on", "1/1/2027", "--seed", str(folder)]) == 0
     assert run(["scenario", "show", str(path), "--seed", str(folder)]) == 0
-    assert "1. januar 2027" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1. januar 2027" in told
+    assert "ingen trin endnu" in told
     text = path.read_text(encoding="utf-8")
     assert run(["scenario", "new", str(path), "--seed", str(folder)]) == 2
     assert path.read_text(encoding="utf-8") == text

@@ -49,6 +49,8 @@ def scenario_text(
     lines = wrapped(f"{scenario.name} · {listed([spelled(day.text) for day in scenario.days()])}")
     if scenario.replays:
         lines += wrapped(f"Afspilles i organisationen uden: {words.names(scenario.replays)}.", 2)
+    if not scenario.steps:
+        lines += wrapped("Scenariet har ingen trin endnu. Fjern # foran dem, der skal ske, og skriv jeres egne id'er; docs/scenarier.md viser dem alle.", 2)
     number = 0
     for day in scenario.days():
         mine = [effect for effect in applied.effects if effect.step.frame.on == day]
