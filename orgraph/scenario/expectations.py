@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from orgraph.answers.rows import list_held, list_holders
@@ -12,6 +13,7 @@ from orgraph.errors import Issue
 from orgraph.facts import Node
 from orgraph.organisation import Organisation
 from orgraph.scenario.language import Expectation, Scenario, Selector, list_made
+from orgraph.scenario.reach import closure, under
 from orgraph.scenario.sets import Scene, choose, day_before
 from orgraph.scenario.words import Words
 from orgraph.seed.entries import AssertionEntry, ScenarioEveryEntry, ScenarioNoneEntry, ScenarioPathEntry
@@ -113,13 +115,7 @@ def _living(view: View, chosen: Selector) -> list[Node]:
 
 def _below(view: View, top: str) -> Iterable[str]:
     """Everything from which a matter can come up to a body."""
-    found = {top: None}
-    level = [top] if view.lives(top) else []
-    while level:
-        below = [relation.source for node_id in level for kind in view.vocabulary.upward() for relation in view.list_in(kind, node_id)]
-        level = [node_id for node_id in dict.fromkeys(below) if node_id not in found]
-        found.update(dict.fromkeys(level))
-    return found if view.lives(top) else ()
+    return closure((top,), partial(under, view)) if view.lives(top) else ()
 
 
 def _issue(scenario: Scenario, expectation: Expectation, wanting: list[Node], after: Organisation) -> Issue:

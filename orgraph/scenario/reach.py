@@ -113,7 +113,7 @@ def _add_membership(views: Sequence[View], membership: Relation, reach: Reach, r
         return
     _add_all(reach, (membership.source,))
     for view in views:
-        for whole in _closure((membership.target,), partial(_wholes, view)):
+        for whole in closure((membership.target,), partial(_wholes, view)):
             for kind, questions in readers.items():
                 for held in view.list_out(kind, whole) if view.vocabulary.relations[kind].distributes else ():
                     for question in questions:
@@ -125,7 +125,7 @@ def _below(views: Sequence[View], subject: str) -> Ids:
     found: Ids = {}
     for view in views:
         found.update(dict.fromkeys(relation.source for kind in view.vocabulary.instances() for relation in view.list_in(kind, subject)))
-        found.update(_closure((subject,), partial(_members, view)))
+        found.update(closure((subject,), partial(_members, view)))
     return found
 
 
@@ -141,7 +141,7 @@ def _find_upward(views: Sequence[View], changed: Changed, relations: Iterable[Re
         if relation.type in owners:
             owned[relation.target] = None
     for view in views:
-        found.update(_closure(found, partial(_under, view)))
+        found.update(closure(found, partial(under, view)))
     for view in views:
         owned.update(dict.fromkeys(held.target for body in found for kind in owners for held in view.list_out(kind, body)))
     bodies = vocabulary.bodies()
@@ -158,11 +158,12 @@ def _members(view: View, node_id: str) -> list[str]:
     return [found.source for found in view.list_members(node_id)]
 
 
-def _under(view: View, node_id: str) -> list[str]:
+def under(view: View, node_id: str) -> list[str]:
+    """Those from whom a matter comes up to the node in one step."""
     return [found.source for kind in view.vocabulary.upward() for found in view.list_in(kind, node_id)]
 
 
-def _closure(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> Ids:
+def closure(start: Iterable[str], following: Callable[[str], Iterable[str]]) -> Ids:
     """The start and all that follows from it."""
     found = dict.fromkeys(start)
     waiting = list(found)

@@ -155,11 +155,7 @@ class Recorder:
     def _effect(self, fact: Fact, side: str) -> Item | None:
         if isinstance(fact, Group | Note | Identifier) or getattr(fact.validity, side) != self.node.id:
             return None
-        return Item(None, None, "", self.says(fact), Markup(""), self.words.marks(fact.sources, 1))
-
-    def says(self, fact: Fact) -> Markup:
-        """What a fact says in one line, its ends as links."""
-        return says(fact, self.organisation, self.words)
+        return Item(None, None, "", says(fact, self.organisation, self.words), Markup(""), self.words.marks(fact.sources, 1))
 
 
 def says(fact: Fact, organisation: Organisation, words: Words) -> Markup:
