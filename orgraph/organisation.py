@@ -187,14 +187,15 @@ class Watched:
 
 
 class _WatchedTable:
-    __slots__ = ("_base", "_name", "_watched")
+    __slots__ = ("_base", "_get", "_name", "_note", "_watched")
 
     def __init__(self, watched: Watched, base: Table, name: str) -> None:
         self._watched, self._base, self._name = watched, base, name
+        self._get, self._note = base.get, watched.note
 
     def get(self, key: str) -> tuple[Fact, ...]:
-        found = self._base.get(key)
-        self._watched.note(self._name, key, found)
+        found = self._get(key)
+        self._note(self._name, key, found)
         return found
 
     def keys(self) -> Iterable[str]:

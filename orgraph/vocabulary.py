@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 ASKED = ("approves", "responsible", "implements", "appoints", "history", "impact")  # the questions whose relation types a vocabulary must name
 
@@ -60,9 +61,24 @@ class Question(NamedTuple):
     owner: tuple[str, ...] = ()
 
 
-class Vocabulary(NamedTuple):
-    """All words of one organisation, by name."""
+T = TypeVar("T")
 
+
+def _once(method: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:
+    """What follows from the words alone is worked out once for each vocabulary: questions ask for it at every step."""
+    key = f"_{method.__name__}"
+
+    def known(self: Vocabulary) -> T:
+        found: dict[str, T] = self.__dict__
+        if key not in found:
+            found[key] = method(self)
+        return found[key]
+
+    known.__doc__ = method.__doc__
+    return known
+
+
+class _Words(NamedTuple):
     name: str
     labels: dict[str, Label]
     kinds: dict[str, Kind]
@@ -70,30 +86,40 @@ class Vocabulary(NamedTuple):
     relations: dict[str, RelationType]
     questions: dict[str, Question]
 
+
+class Vocabulary(_Words):
+    """All words of one organisation, by name."""
+
+    @_once
     def upward(self) -> tuple[str, ...]:
         """Relation types a matter moves up along, the strongest first."""
         rising = [kind for kind in self.relations.values() if kind.upward]
         return tuple(kind.name for kind in sorted(rising, key=lambda kind: kind.upward))
 
+    @_once
     def membership(self) -> tuple[str, ...]:
         """Relation types that make a member of a collective."""
         return tuple(kind.name for kind in self.relations.values() if kind.member)
 
+    @_once
     def instances(self) -> tuple[str, ...]:
         """Relation types that make an instance of a type."""
         return tuple(kind.name for kind in self.relations.values() if kind.instance)
 
+    @_once
     def across_lives(self) -> tuple[str, ...]:
         """Relation types whose ends need not exist at the same time."""
         return tuple(kind.name for kind in self.relations.values() if kind.across)
 
+    @_once
     def seats(self) -> tuple[str, ...]:
         """Relation types that are seats."""
         return tuple(kind.name for kind in self.relations.values() if kind.seat)
 
+    @_once
     def bodies(self) -> tuple[str, ...]:
         """Labels whose nodes can act: those a relation that moves upward may lead to."""
-        return tuple({label for kind in self.relations.values() if kind.upward for label in kind.targets if not kind.member})
+        return tuple(dict.fromkeys(label for kind in self.relations.values() if kind.upward and not kind.member for label in kind.targets))
 
     def labels_in(self, section: str) -> tuple[str, ...]:
         """Labels whose entries stand in a section of the seed files."""

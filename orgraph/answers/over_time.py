@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from orgraph.answers.answer import ANSWERED, Answer, Path, Row
@@ -45,10 +46,10 @@ def ask_over_time(organisation: Organisation, day: Span, question: Callable[[Vie
     if asked.subject is None and asked.question not in ("list", "matrix", "impact", "search"):
         return OverTime(asked, ())
     intervals: list[Interval] = []
-    at = min(recorded.days, default=None)
+    at = min(recorded.days(), default=None)
     while at is not None and len(intervals) < MOST_INTERVALS:
         _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, one_day(at))))))
-        at = min((found for found in recorded.days if found > at), default=None)
+        at = min((found for found in recorded.days() if found > at), default=None)
     return OverTime(asked, tuple(_bounded(intervals)))
 
 
@@ -98,15 +99,25 @@ def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
 
 
 class _Recorder(Watched):
-    """An index that notes the days on which what was read begins or ends."""
+    """An index that notes what was read, for the days on which it begins or ends."""
 
     def __init__(self, base: Index) -> None:
         super().__init__(base)
-        self.days: set[int] = set()
+        self._days: set[int] = set()
+        self._read: dict[int, tuple[Fact, ...]] = {}  # by identity: one list is read many times
+        self._counted = 0
 
     def note(self, table: str, key: str, found: tuple[Fact, ...]) -> None:
-        """The days of what was read."""
-        for fact in found:
-            validity = getattr(fact, "validity", None)
-            if validity:
-                self.days.update(day for day in (validity.start or validity.known_from or FIRST_DAY, validity.end) if day < OPEN_END)
+        """A list that was read."""
+        if found:
+            self._read[id(found)] = found
+
+    def days(self) -> set[int]:
+        """The days on which something that was read begins or ends."""
+        for found in islice(self._read.values(), self._counted, None):
+            for fact in found:
+                validity = getattr(fact, "validity", None)
+                if validity:
+                    self._days.update(day for day in (validity.start or validity.known_from or FIRST_DAY, validity.end) if day < OPEN_END)
+        self._counted = len(self._read)
+        return self._days

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from orgraph.organisation import Organisation
 from orgraph.seed.texts import Texts, list_documents, read_texts
+from orgraph.site import near
 from orgraph.site.addresses import THINGS
 from orgraph.site.files import Folder, Wrote
 from orgraph.site.frame import ASSETS, Crumb, Site
@@ -140,7 +141,7 @@ def _make_chunk(jobs: list[_Job]) -> list[Done]:
 def _make(work: _Work, job: _Job) -> Done:
     work.reading.begin()
     made = _made_page(work, job)
-    read = frozenset((*work.reading.seen, f"file {job.scenario}" if job.scenario else f"text {job.node}"))
+    read = frozenset((*work.reading.seen(), f"file {job.scenario}" if job.scenario else f"text {job.node}"))
     wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace")) if made.address else Wrote(0, False)
     return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
 
@@ -158,4 +159,4 @@ def _made_page(work: _Work, job: _Job) -> Made:
 def _assets(organisation: Organisation) -> Iterator[tuple[str, str]]:
     for name in ("side.css", "side.js"):
         yield f"a/{name}", (ASSETS / name).read_text("utf-8")
-    yield "a/slags.css", kind_colours(organisation)
+    yield "a/slags.css", kind_colours(organisation) + near.style(organisation.vocabulary)

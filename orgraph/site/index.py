@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orgraph.facts import Fact, Group, Identifier, Note, Place
 from orgraph.organisation import Index, MemoryIndex, MemoryTable, Organisation, Table, Watched, digest_of, facts_in, keys_of, tables_of
@@ -26,6 +26,15 @@ def site_keys(fact: Fact) -> Iterator[tuple[str, str]]:
                 yield BECAUSE, change
 
 
+def group_of(table: str) -> str:
+    """What a page has read that read a list of this table. Most tables tell what a node has to do with others, and pages read them together."""
+    return table if table in _APART else RELATED
+
+
+RELATED = "related"
+_APART = frozenset(("node", "kind", "name", "code", CITED, BECAUSE))
+
+
 class SiteIndex:
     """Every fact in memory. `fingerprints` tell for each key whether what stands under it is what stood there before."""
 
@@ -38,13 +47,20 @@ class SiteIndex:
         lists: dict[str, dict[str, list[Fact]]] = {}
         self.fingerprints: dict[str, int] = {}
         for fact in organisation.list_facts():
-            print_of_fact = int.from_bytes(hashlib.blake2b(repr(fact).encode("utf-8", "surrogatepass"), digest_size=8).digest())
+            read_as = set()
             for table, key in (*keys_of(fact), *site_keys(fact)):
                 if table not in ready:
                     lists.setdefault(table, {}).setdefault(key, []).append(fact)
-                for read_as in (f"{table} {key}", f"{table} {EVERYTHING}"):
-                    self.fingerprints[read_as] = (self.fingerprints.get(read_as, 0) * 1_000_003 ^ print_of_fact) & _MASK
+                group = group_of(table)
+                read_as.update((f"{group} {key}", f"{group} {EVERYTHING}"))
+            self._print(fact, read_as)
         self.tables |= tables_of(lists)
+
+    def _print(self, fact: Fact, read_as: set[str]) -> None:
+        print_of_fact = int.from_bytes(hashlib.blake2b(repr(fact).encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        known = self.fingerprints
+        for key in read_as:
+            known[key] = (known.get(key, 0) * 1_000_003 ^ print_of_fact) & _MASK
 
     def table(self, name: str) -> Table:
         return self.tables.get(name) or _EMPTY
@@ -67,16 +83,38 @@ class Reading(Watched):
 
     def __init__(self, base: Index) -> None:
         super().__init__(base)
-        self.seen: set[str] = set()
+        self._seen: dict[str, set[str]] = {}
+        self._read: dict[str, _ReadTable] = {}
 
     def begin(self) -> None:
         """Forgets what was read."""
-        self.seen = set()
+        for keys in self._seen.values():
+            keys.clear()
 
-    def note(self, table: str, key: str, found: tuple[Fact, ...]) -> None:
-        """One key of a table."""
-        self.seen.add(f"{table} {key}")
+    def seen(self) -> Iterator[str]:
+        """What was read, as the fingerprints name it."""
+        return (f"{group} {key}" for group, keys in self._seen.items() for key in keys)
 
-    def note_whole(self, table: str) -> None:
-        """All of a table."""
-        self.seen.add(f"{table} {EVERYTHING}")
+    def table(self, name: str) -> Table:
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = _ReadTable(self.base.table(name), self._seen.setdefault(group_of(name), set()))
+        return found
+
+
+class _ReadTable:
+    """A table that notes its keys. It is asked some hundred times for each page."""
+
+    __slots__ = ("_add", "_base", "_get")
+
+    def __init__(self, base: Table, seen: set[str]) -> None:
+        self._base, self._add = base, seen.add
+        self._get = base.get
+
+    def get(self, key: str) -> tuple[Fact, ...]:
+        self._add(key)
+        return self._get(key)
+
+    def keys(self) -> Iterable[str]:
+        self._add(EVERYTHING)
+        return self._base.keys()
