@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,21 +22,14 @@ def writing(path: Path) -> Iterator[None]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Puts the content in the file's place; an old file stays as it was until the new one is whole. Raises `CannotWrite`."""
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name[:40]}-{os.getpid():x}-{time.monotonic_ns():x}")
     with writing(path):
-        if path.is_dir():
-            raise ValueError("det er en mappe")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with open(handle, "wb") as file:
                 file.write(content)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+            os.replace(beside, path)
+        except BaseException as fault:
+            os.unlink(beside)
+            raise ValueError("det er en mappe") if isinstance(fault, IsADirectoryError) else fault  # noqa: B904 - `writing` tells it

@@ -370,7 +370,7 @@ class Organisation:
         """The nodes whose lives limit the relation: both ends, unless its type joins what need not exist at the same time."""
         if relation.type in self._across:
             return ()
-        return tuple(node for node in (self.find_node(relation.source), self.find_node(relation.target)) if node)
+        return self._nodes.get(relation.source) + self._nodes.get(relation.target)  # type: ignore[return-value]
 
     def whole_validity(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives that limit it."""

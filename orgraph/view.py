@@ -23,6 +23,7 @@ class View:
         self.day = day.first
         self._upward = self.vocabulary.upward()
         self._bodies = self.vocabulary.bodies()
+        self._rising: dict[str, list[Relation]] = {}
 
     def find(self, question: str, here: Callable[[], T], **parameters: Any) -> T:
         """What a question finds: by walking the facts from here, or where they are, when they are where questions can be put whole."""
@@ -45,7 +46,10 @@ class View:
 
     def in_force(self, relation: Relation) -> bool:
         """Whether the relation holds on the day, and the ends that limit it exist."""
-        return self.holds(relation.validity) and all(self.holds(node.validity) for node in self.organisation.list_limits(relation))
+        day, validity = self.day, relation.validity
+        if not validity.start <= day < validity.end:
+            return False
+        return all([node.validity.start <= day < node.validity.end for node in self.organisation.list_limits(relation)])
 
     def whole_interval(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives of its ends."""
@@ -98,7 +102,10 @@ class View:
 
     def list_upward(self, node_id: str) -> list[Relation]:
         """Relations a matter moves up along from the node, the strongest first."""
-        return [found for kind in self._upward for found in self.list_out(kind, node_id) if self._body(found.target)]
+        rising = self._rising.get(node_id)
+        if rising is None:
+            rising = self._rising[node_id] = [found for kind in self._upward for found in self.list_out(kind, node_id) if self._body(found.target)]
+        return rising
 
     def find_group(self, group_id: str | None) -> Group | None:
         """The group a relation belongs to."""

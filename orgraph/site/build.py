@@ -6,9 +6,9 @@ import gc
 import multiprocessing
 import os
 import zlib
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from orgraph.organisation import Organisation
 from orgraph.seed.texts import Texts, list_documents, read_texts
@@ -16,13 +16,15 @@ from orgraph.site import near
 from orgraph.site.addresses import THINGS
 from orgraph.site.files import Folder, Wrote
 from orgraph.site.frame import ASSETS, Crumb, Site
-from orgraph.site.index import Reading, SiteIndex
+from orgraph.site.index import Reading, SiteIndex, file_of, own
 from orgraph.site.manifest import EMPTY, NAME, Kept, Manifest, as_bytes, changed_keys, program_mark, read_manifest
 from orgraph.site.node_page import Made, make_node_page
-from orgraph.site.overviews import kind_colours, list_pages
+from orgraph.site.overviews import PAGES, kind_colours, list_pages
 from orgraph.site.scenarios import LINK, find_scenarios, list_page, make_scenario_page
 
 MAP = Crumb("Kort", "kort.html")
+T = TypeVar("T")
+R = TypeVar("R")
 WORTH_SHARING = 200  # pages; fewer are made before other processes have begun
 AT_ONCE = 40
 
@@ -36,14 +38,17 @@ class Built(NamedTuple):
 
 
 class _Work(NamedTuple):
-    """What every worker needs; set before they begin, so that they share it."""
+    """What every worker needs; set before they begin, so that they share it. `nodes` and `found` are the pages that were made first."""
 
     organisation: Organisation
+    base: SiteIndex
     reading: Reading
     site: Site
     texts: Texts
     seed: Path | None
     folder: Folder
+    nodes: dict[str, Kept]
+    found: dict[str, Kept]
 
 
 class _Job(NamedTuple):
@@ -62,26 +67,27 @@ def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = 
     texts = read_texts(list_documents(organisation), seed) if seed else {}
     scenarios = {path.name: path for path in (find_scenarios(seed) if seed else ())}
     index = SiteIndex(organisation)
-    index.fingerprints.update({f"text {document}": zlib.crc32("\n".join(lines).encode("utf-8", "replace")) for document, lines in texts.items()})
-    index.fingerprints.update({f"file {name}": zlib.crc32(path.read_bytes()) for name, path in scenarios.items()})
+    for document, lines in texts.items():
+        index.add_print(own(document), zlib.crc32("\n".join(lines).encode("utf-8", "replace")))
+    for name, path in scenarios.items():
+        index.add_print(file_of(name), zlib.crc32(path.read_bytes()))
     site = Site(organisation.vocabulary.name, day, tuple(_links(folder, scenarios)))
     before = read_manifest(folder)
     made_by = program_mark(organisation.vocabulary, site)
     target = Folder(folder, before.files)
     target.prepare(("index.html", "a/side.css", f"{THINGS}/x.html", "scenarier/x.html"))
     reading = Reading(index)
-    work = _Work(Organisation(organisation.vocabulary, reading), reading, site, texts, seed, target)
+    work = _Work(Organisation(organisation.vocabulary, reading), index, reading, site, texts, seed, target, {}, {})
     jobs = [*(_Job(scenario=name) for name in scenarios), *(_Job(node=node.id) for node in organisation.list_nodes())]  # the long ones first
     kept, written = _make_pages(work, jobs, before if before.made_by == made_by else EMPTY)
-    nodes, found = ({job[place]: kept[job] for job in jobs if job[place]} for place in (0, 1))
-    plain = Organisation(organisation.vocabulary, index)
+    work.nodes.update({job.node: kept[job] for job in jobs if job.node})
+    work.found.update({job.scenario: kept[job] for job in jobs if job.scenario})
     files = {page.address: page.check for page in kept.values() if page.address}
-    for address, content in (*list_pages(plain, site, nodes, texts), *([list_page(site, found)] if found else []), *_assets(plain)):
-        wrote = target.write(address, content.encode("utf-8", "replace"))
+    for address, wrote in _shared_out(work, _make_overview, OVERVIEWS, shared=len(jobs) >= WORTH_SHARING):
         files[address] = wrote.check
         written += wrote.anew
     removed = target.remove(sorted(before.files.keys() - files.keys()))
-    target.write(NAME, as_bytes(Manifest(made_by, index.fingerprints, nodes, found, dict(sorted(files.items())))))
+    target.write(NAME, as_bytes(Manifest(made_by, index.fingerprints, work.nodes, work.found, dict(sorted(files.items())))))
     return Built(len(files), written, removed)
 
 
@@ -96,9 +102,7 @@ def _links(folder: Path, scenarios: Sized) -> Iterator[Crumb]:
 # ---- The pages of nodes and scenarios
 def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_Job, Kept], int]:
     """Every page; those that read nothing that has changed, and still stand there, are kept as they are."""
-    index = work.reading.base
-    assert isinstance(index, SiteIndex)
-    changed = changed_keys(before.fingerprints, index.fingerprints)
+    changed = changed_keys(before.fingerprints, work.base.fingerprints)
     standing = {f"{folder}/{name}" for folder in (THINGS, "scenarier") for name in work.folder.existing(folder)}
     kept: dict[_Job, Kept] = {}
     for job in jobs:
@@ -110,28 +114,9 @@ def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_
 
 
 def _made(work: _Work, jobs: list[_Job]) -> Iterator[Done]:
-    shared = len(jobs) >= WORTH_SHARING or sum(bool(job.scenario) for job in jobs) > 1
-    _WORK[:] = [work]
-    try:
-        if not shared or _processes() == 1:
-            yield from _make_chunk(jobs)
-            return
-        gc.freeze()  # what stands in memory now stays shared
-        alone = [[job] for job in jobs if job.scenario]
-        nodes = [job for job in jobs if job.node]
-        chunks = [*alone, *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
-        with multiprocessing.get_context("fork").Pool(_processes()) as pool:
-            for done in pool.imap_unordered(_make_chunk, chunks):
-                yield from done
-    finally:
-        gc.unfreeze()
-        _WORK.clear()
-
-
-def _processes() -> int:
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    scenarios, nodes = [job for job in jobs if job.scenario], [job for job in jobs if job.node]
+    chunks = [*([job] for job in scenarios), *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
+    return _shared_out(work, _make_chunk, chunks, shared=len(jobs) >= WORTH_SHARING or len(scenarios) > 1)
 
 
 def _make_chunk(jobs: list[_Job]) -> list[Done]:
@@ -141,7 +126,7 @@ def _make_chunk(jobs: list[_Job]) -> list[Done]:
 def _make(work: _Work, job: _Job) -> Done:
     work.reading.begin()
     made = _made_page(work, job)
-    read = frozenset((*work.reading.seen(), f"file {job.scenario}" if job.scenario else f"text {job.node}"))
+    read = frozenset((*work.reading.seen(job.node), *([file_of(job.scenario)] if job.scenario else [])))
     wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace")) if made.address else Wrote(0, False)
     return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
 
@@ -155,8 +140,48 @@ def _made_page(work: _Work, job: _Job) -> Made:
     return make_node_page(work.organisation, work.site, node, work.texts.get(job.node))
 
 
-# ---- Style and script
-def _assets(organisation: Organisation) -> Iterator[tuple[str, str]]:
+# ---- The pages that show many
+def _make_overview(name: str) -> list[tuple[str, Wrote]]:
+    work = _WORK[0]
+    plain = Organisation(work.organisation.vocabulary, work.base)
+    pages = list_pages(name, plain, work.site, work.nodes, work.texts) if name in PAGES else _OTHERS[name](work, plain)
+    return [(address, work.folder.write(address, content.encode("utf-8", "replace"))) for address, content in pages]
+
+
+def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
+    if work.found:
+        yield list_page(work.site, work.found)
+
+
+def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
     for name in ("side.css", "side.js"):
         yield f"a/{name}", (ASSETS / name).read_text("utf-8")
     yield "a/slags.css", kind_colours(organisation) + near.style(organisation.vocabulary)
+
+
+_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"scenarios": _scenarios, "assets": _assets}
+OVERVIEWS = (*PAGES, *_OTHERS)
+
+
+# ---- Many at once
+def _shared_out(work: _Work, task: Callable[[T], list[R]], parts: Sequence[T], *, shared: bool) -> Iterator[R]:
+    """What the task makes of each part, in any order; on all processors when that is worth beginning them."""
+    _WORK[:] = [work]
+    gc.freeze()  # what stands in memory now stays shared, and is not gone through again and again
+    try:
+        if not shared or _processes() == 1:
+            for part in parts:
+                yield from task(part)
+            return
+        with multiprocessing.get_context("fork").Pool(_processes()) as pool:
+            for done in pool.imap_unordered(task, parts):
+                yield from done
+    finally:
+        gc.unfreeze()
+        _WORK.clear()
+
+
+def _processes() -> int:
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -40,13 +40,11 @@ class Folder:
 
     def write(self, address: str, content: bytes) -> Wrote:
         """Writes a file if its bytes differ from what stands there, whole or not at all. Raises `CannotWrite`, also over what is somebody else's."""
-        path = self.path / address
-        check = zlib.crc32(content)
-        with writing(path):
-            known = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        path, check = self.path / address, zlib.crc32(content)
+        known = _standing(path)
         if known == content:
             return Wrote(check, False)
-        if os.path.lexists(path) and (known is None or not self._is_own(address, known)):
+        if (known is not None and not self._is_own(address, known)) or (known is None and os.path.lexists(path)):
             raise CannotWrite(str(path), "den fil har orgraph ikke skrevet")
         write_whole(path, content)
         return Wrote(check, True)
@@ -70,3 +68,16 @@ class Folder:
                 path.unlink()
                 removed += 1
         return removed
+
+
+def _standing(path: Path) -> bytes | None:
+    """What stands in the file; None when there is none, or it is a way to somewhere else."""
+    try:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        if path.is_symlink() or path.is_dir():
+            return None
+        raise CannotWrite(str(path), str(fault.strerror)) from None

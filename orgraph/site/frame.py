@@ -12,11 +12,13 @@ from markupsafe import Markup, escape
 from orgraph.danish import capital, lower_first
 from orgraph.dates import spelled
 from orgraph.maps.labels import soften
+from orgraph.site import parts
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 # Style, scripts and the search index are the site's own files beside the pages; nothing inline runs, and nothing is fetched from elsewhere.
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+START = "index.html"
 NAVIGATION = (
     ("hvem-godkender.html", "Hvem godkender"),
     ("hvem-har-ansvaret.html", "Hvem har ansvaret"),
@@ -58,15 +60,35 @@ class Page(NamedTuple):
 
 
 def render(template: str, *, site: Site, page: Page, **data: Any) -> str:
-    """The page as HTML. The template extends frame.html; whatever it is given is escaped unless it is `Markup` already."""
+    """The page as HTML: what the template makes, in the frame. Whatever the template is given is escaped unless it is `Markup` already."""
+    main = render_alone(template, site=site, page=page, root=page.root, **data)
     current = page.address if page.address in {address for address, _ in NAVIGATION} | {link.address for link in site.links} else ""
-    return _environment().get_template(template).render(site=site, page=page, root=page.root, menu=_menu(site, page.root, current), **data)
+    title = page.title if page.title == site.name else f"{page.title} · {site.name}"
+    before, between, crumbs, after = _frame(site, page.root, current, page.address == START)
+    return "".join((before, str(escape(title)), between, _crumbs(page) if crumbs is not None else "", crumbs or "", main, after))
+
+
+def render_alone(template: str, **data: Any) -> str:
+    """What the template makes, without the frame: for a page with a head of its own. Whatever it is given is escaped unless it is `Markup` already."""
+    return _environment().get_template(template).render(**data)
 
 
 @lru_cache
-def _menu(site: Site, root: str, current: str) -> Markup:
-    """The main menu: the same on all pages but those that stand in it."""
-    return Markup(_environment().get_template("menu.html").render(site=site, root=root, current=current))
+def _frame(site: Site, root: str, current: str, start: bool) -> tuple[str, str, str | None, str]:
+    """The frame around what differs: before the title, before and after the way back (None: the start page has none), and after what the page is about."""
+    menu = Markup(_environment().get_template("menu.html").render(site=site, root=root, current=current))
+    marks = {"title": "\0title", "crumbs": "\0crumbs", "main": "\0main"}  # no page can hold this letter
+    site = site._replace(name=site.name.replace("\0", "�"))
+    whole = _environment().get_template("frame.html").render(site=site, root=root, start=start, menu=menu, **marks)
+    before, rest = whole.split(marks["title"])
+    rest, after = rest.split(marks["main"])
+    between, found, crumbs = rest.partition(marks["crumbs"])
+    return before, between, crumbs if found else None, after
+
+
+def _crumbs(page: Page) -> str:
+    links = "".join([f'<li><a href="{page.root}{escape(crumb.address)}">{escape(crumb.text)}</a></li>\n' for crumb in page.crumbs])
+    return f'{links}<li aria-current="page">{escape(page.title)}</li>'
 
 
 @cache
@@ -74,16 +96,11 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False
     )
-    environment.globals.update(policy=POLICY, navigation=NAVIGATION)
-    environment.filters.update(soften=_softened, breakable=breakable, spelled=spelled, capital=capital, lower_first=lower_first)
+    environment.globals.update(policy=Markup(POLICY), navigation=NAVIGATION, parts=parts)
+    environment.filters.update(soften=_softened, breakable=parts.breakable, spelled=spelled, capital=capital, lower_first=lower_first)
     return environment
 
 
 def _softened(text: str) -> Markup:
     """Escaped, with soft hyphens before the head words of compounds: the only places inside a word where a line may break."""
-    return Markup(soften(str(escape(text))))
-
-
-def breakable(text: str) -> Markup:
-    """Escaped, with a place to break after each slash: two long names with a slash between them are no word."""
-    return Markup(str(escape(text)).replace("/", "/<wbr>"))
+    return parts.safe(soften(str(escape(text))))

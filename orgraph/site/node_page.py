@@ -12,8 +12,10 @@ from orgraph.facts import Node
 from orgraph.maps.timeline import life_of
 from orgraph.maps.wording import whole_validity
 from orgraph.organisation import Organisation
+from orgraph.site import near
 from orgraph.site.addresses import name_of, page_of
 from orgraph.site.document_page import lay_out
+from orgraph.site.flow import flow_of
 from orgraph.site.frame import Crumb, Page, Site, render
 from orgraph.site.relations import Recorder, days
 from orgraph.site.told import Teller, Told, applies, first_way, holders, is_answered, summarise
@@ -43,7 +45,8 @@ def make_node_page(organisation: Organisation, site: Site, node: Node, lines: tu
     data = {
         "node": node, "kind": organisation.vocabulary.kinds.get(node.kind), "kind_class": kind_class(node.kind, organisation),
         "life": days(life_of(node.validity)), "validity": validity, "tags": _tags(node), "facts": facts,
-        "answers": answers, "silences": silences, "stages": recorder.stages(), "families": recorder.families(told), "acting": recorder.acting(),
+        "near": near.picture(organisation, node),
+        "answers": answers, "silences": silences, "stages": flow_of(recorder.stages()), "families": recorder.families(told), "acting": recorder.acting(),
         "mentions": recorder.mentions(), "effects": recorder.effects(), "notes": teller.rest_of_notes(),
     }  # fmt: skip
     sheet = lay_out(organisation, words, node.id, lines) if lines is not None else None

@@ -74,20 +74,30 @@ class Block(NamedTuple):
     rows: tuple[TableRow, ...]
 
 
-def list_pages(organisation: Organisation, site: Site, nodes: Nodes, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Address and content of every page but the nodes' own."""
-    yield _start(organisation, site, nodes, texts)
-    for table in TABLES:
-        yield from _table_pages(organisation, site, nodes, table)
-    yield from changes.list_pages(organisation, site)
-    yield from _unsettled(organisation, site)
-    yield _documents(organisation, site, texts)
-    yield from _everything(organisation, site)
-    page = Page("om.html", "Om siden")
-    yield page.address, render("about.html", site=site, page=page)
-    page = Page("soeg.html", "Søg")
-    yield page.address, render("search.html", site=site, page=page)
-    yield "a/soeg-data.js", search_index.as_script(organisation)
+def list_pages(name: str, organisation: Organisation, site: Site, nodes: Nodes, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Address and content of one of the `PAGES`, and of those that continue it."""
+    if name in _BY_ADDRESS:
+        yield from _table_pages(organisation, site, nodes, _BY_ADDRESS[name])
+    elif name == "index.html":
+        yield _start(organisation, site, nodes, texts)
+    elif name == "aendringer.html":
+        yield from changes.list_pages(organisation, site)
+    elif name == "uafklaret.html":
+        yield from _unsettled(organisation, site)
+    elif name == "dokumenter.html":
+        yield _documents(organisation, site, texts)
+    elif name == "alt.html":
+        yield from _everything(organisation, site)
+    elif name == "a/soeg-data.js":
+        yield name, search_index.as_script(organisation)
+    else:
+        template, title = _FIXED[name]
+        yield name, render(template, site=site, page=Page(name, title))
+
+
+_BY_ADDRESS = {table.address: table for table in TABLES}
+_FIXED = {"om.html": ("about.html", "Om siden"), "soeg.html": ("search.html", "Søg")}
+PAGES = ("alt.html", "a/soeg-data.js", *_BY_ADDRESS, "index.html", "aendringer.html", "uafklaret.html", "dokumenter.html", *_FIXED)  # the long ones first
 
 
 # ---- Start
@@ -309,5 +319,5 @@ def kind_colours(organisation: Organisation) -> str:
         if kind.label in bodies:
             tint = palette.tint(place)
             place += 1
-            lines.append(f".k{number}{{{_BADGES[tint.stripe].format(tint.colour, tint.ink)}}}")
+            lines.append(f".k{number},.b{number}::before{{{_BADGES[tint.stripe].format(tint.colour, tint.ink)}}}")
     return "\n".join(lines) + "\n"

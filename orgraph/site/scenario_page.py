@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -13,7 +14,9 @@ from orgraph.maps.labels import soften
 from orgraph.maps.policy import hash_of
 from orgraph.render.scenario_told import Told
 from orgraph.render.scenario_words import quoted
-from orgraph.site.frame import ASSETS, Page, Site, render
+from orgraph.site.addresses import page_of
+from orgraph.site.frame import ASSETS, render_alone
+from orgraph.site.names import Names
 
 _UNIT = re.compile(r"(?<=\d) (?=[%‰§])|(?<=§) (?=\d)")
 VIEWS = (("begge", "Før og efter"), ("foer", "Kun før"), ("efter", "Kun efter"), ("aendringer", "Kun ændringer"))
@@ -23,16 +26,29 @@ CHANGES = (
 )  # fmt: skip
 
 
-def difference_page(told: Told, organisation: str) -> str:
-    """The page as HTML. All text of the difference is escaped; the policy lets only the page's own style and script work."""
+def difference_page(told: Told, organisation: str, names: Names | None = None) -> str:
+    """The page as HTML. All text of the difference is escaped; the policy lets only the page's own style and script work.
+
+    With `names` the page stands in a folder of a site: it leads back to the site's start, and names lead to the pages of what they name.
+    """
     style = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css"))
     script = (ASSETS / "scenarie.js").read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}; img-src data:; base-uri 'none'; form-action 'none'"
-    return render(
-        "scenario.html", site=Site(organisation), page=Page("scenarie.html", told.title), told=told, policy_of_page=policy, style=Markup(style),
-        script=Markup(script), views=VIEWS, changes=CHANGES, quoted=partial(quoted, documents=told.documents), t=typeset, silent=_silent(told),
-        several=len(told.columns) > 2,
+    return render_alone(
+        "scenario.html", name=organisation, told=told, policy_of_page=policy, style=Markup(style), script=Markup(script), views=VIEWS, changes=CHANGES,
+        quoted=partial(quoted, documents=told.documents), t=typeset, n=_linker(names) if names else typeset, in_site=names is not None,
+        silent=_silent(told), several=len(told.columns) > 2,
     )  # fmt: skip
+
+
+def _linker(names: Names) -> Callable[[str], Markup]:
+    """Typesets a sentence with its names as links."""
+
+    def linked(text: str) -> Markup:
+        pieces = ((typeset(piece), node_id) for piece, node_id in names.split(text))
+        return Markup("").join(Markup('<a href="../{}">{}</a>').format(page_of(node_id), piece) if node_id else piece for piece, node_id in pieces)
+
+    return linked
 
 
 def typeset(text: str) -> Markup:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.errors import OrgraphError
+from orgraph.facts import Node
 from orgraph.organisation import Organisation
 from orgraph.render.scenario_told import tell
-from orgraph.scenario.difference import diff
+from orgraph.scenario.difference import Difference, diff
 from orgraph.scenario.steps import read_scenario
 from orgraph.site.addresses import name_of
 from orgraph.site.frame import Crumb, Page, Site, render
 from orgraph.site.manifest import Kept
+from orgraph.site.names import Names
 from orgraph.site.node_page import Made
 from orgraph.site.scenario_page import difference_page
 
@@ -38,11 +40,18 @@ def find_scenarios(seed: Path) -> list[Path]:
 def make_scenario_page(organisation: Organisation, path: Path, seed: Path) -> Made:
     """The page of a scenario, and what the list shows of it."""
     try:
-        told = tell(diff(organisation, read_scenario(path, organisation, seed)))
+        difference = diff(organisation, read_scenario(path, organisation, seed))
+        told = tell(difference)
     except OrgraphError as fault:
         return Made("", "", {"fault": [[None, None, str(fault)]]})
     shown = [[None, None, told.title], [None, None, told.columns[-1].day], *([None, None, text] for text in told.summary)]
-    return Made(f"scenarier/{name_of(path.stem)}.html", difference_page(told, organisation.vocabulary.name), {"told": shown})
+    return Made(f"scenarier/{name_of(path.stem)}.html", difference_page(told, organisation.vocabulary.name, _names(organisation, difference)), {"told": shown})
+
+
+def _names(organisation: Organisation, difference: Difference) -> Names:
+    """The names of all that has a page; what the scenario itself begins has none."""
+    begun = [fact.after for facts in difference.facts for fact in facts if isinstance(fact.after, Node)]
+    return Names(((node.id, node.name) for node in organisation.list_nodes()), (node.name for node in begun if organisation.find_node(node.id) is None))
 
 
 def list_page(site: Site, scenarios: Mapping[str, Kept]) -> tuple[str, str]:

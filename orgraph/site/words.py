@@ -13,7 +13,7 @@ from orgraph.maps.wording import lines_of
 from orgraph.organisation import Organisation
 from orgraph.render.text import Footnotes
 from orgraph.site.addresses import page_of
-from orgraph.site.frame import breakable
+from orgraph.site.parts import breakable, safe
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private to this module: they stand around an id until it becomes a link
 _NAME = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
@@ -47,7 +47,7 @@ class Words:
         """The text escaped, its marked names as links."""
         if _OPEN not in text:
             return breakable(text)
-        return Markup("".join([self.link(part) if number % 2 else breakable(part) for number, part in enumerate(_NAME.split(text))]))
+        return safe("".join([self.link(part) if number % 2 else breakable(part) for number, part in enumerate(_NAME.split(text))]))
 
     def link(self, node_id: str) -> Markup:
         """The name of a node, leading to its page; an id that is nobody's stays as it is written."""
@@ -61,7 +61,7 @@ class Words:
     def _to(self, node_id: str, text: Markup, anchor: str = "") -> Markup:
         address = page_of(node_id)
         beside = address.partition("/")[2] if self.root else address  # pages that are not at the root stand beside those of the nodes
-        return Markup(f'<a href="{beside}{anchor}">{text}</a>')  # address and anchor are made of safe letters
+        return safe(f'<a href="{beside}{anchor}">{text}</a>')  # address and anchor are made of safe letters
 
     def links(self, ids: Iterable[str]) -> Markup:
         """Several, with commas."""
@@ -74,7 +74,7 @@ class Words:
         if not numbers:
             return Markup("")
         links = " ".join([f'<a href="#k{number}" aria-label="Kilde {number}">{number}</a>' for number in numbers])
-        return Markup(f"<sup>{links}</sup>")
+        return safe(f"<sup>{links}</sup>")
 
     def quotations(self) -> list[tuple[int, list[Markup], str]]:
         """The list of footnotes: number, places and the words."""

@@ -8,6 +8,41 @@ const find = selector => document.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const spelled = day => `${Number(day.slice(8))}. ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 
+// ---- What only a script can use: search, date, and the way around a long page.
+const controls = `<div class="search" role="search">
+<label for="soeg">Søg i alt</label>
+<input id="soeg" type="text" role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list" aria-expanded="false" aria-controls="fundet">
+<ul id="fundet" role="listbox" aria-label="Fundet" hidden></ul>
+</div>
+<div class="when" role="group" aria-label="Vis, hvad der gælder på en dag">
+<label for="dag">Vis, hvad der gælder</label>
+<input id="dag" type="date" min="1900-01-01" max="2199-12-31">
+<button type="button" id="i-dag">I dag</button>
+<button type="button" id="altid" aria-pressed="true">Alle tider</button>
+</div>`;
+
+function addControls() {
+  const place = find("[data-controls]");
+  place.insertAdjacentHTML("beforeend", controls);
+  if (place.dataset.controls) find("#soeg").placeholder = place.dataset.controls;
+}
+
+function addContents() {
+  const place = find(".beside:not(.alone)"), headings = place ? all("article h2[id]", place) : [];
+  if (headings.length < 3) return;
+  const nav = element("nav", "toc", ""), title = element("h2", "", "På denne side"), list = document.createElement("ul");
+  title.id = "_toc";
+  nav.setAttribute("aria-labelledby", "_toc");
+  for (const heading of headings) {
+    const item = document.createElement("li"), link = element("a", "", heading.textContent);
+    link.href = `#${heading.id}`;
+    item.append(link);
+    list.append(item);
+  }
+  nav.append(title, list);
+  place.append(nav);
+}
+
 // ---- The date: chosen here, kept in the address, carried on by every link.
 const isDay = text => {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text || "")) return false;
@@ -28,11 +63,11 @@ function showDay(day) {
     if (element.hasAttribute("data-life")) continue;
     const gone = Boolean(day) && !holds(element, day);
     element.hidden = gone;
-    hidden += gone;
+    hidden += gone && !element.closest(".n");
   }
   for (const box of all(".timed").reverse()) showEmpty(box);
-  const life = find("[data-life]"), outside = find("#uden-for");
-  if (outside) outside.hidden = !day || holds(life, day);
+  for (const rest of all(".n details")) showRest(rest);
+  showLife(day);
   const shown = find("#vist");
   if (shown) {
     shown.hidden = !day;
@@ -50,9 +85,40 @@ function showEmpty(box) {
   const parts = all("[data-from],[data-to]", box);
   const bare = all("li", box).some(item => !item.matches("[data-from],[data-to]") && !item.closest("[hidden]"));
   const empty = parts.length > 0 && parts.every(part => part.hidden || part.closest("[hidden]") !== null && part.closest("[hidden]") !== box);
-  const words = all(".nothing", box).find(found => found.parentElement === box);
-  if (words) words.hidden = !empty;
-  else box.hidden = empty && !bare;
+  const words = wordsFor(box);
+  box.querySelector(":scope>.nothing")?.remove();
+  if (words && empty && !bare) box.append(element("p", "silence nothing", words));
+  else if (!words) box.hidden = empty && !bare;
+}
+
+function wordsFor(box) {
+  if (box.matches(".near")) return "På den valgte dag er intet forhold kendt.";
+  const first = box.matches(".told>.timed") && box.querySelector(":scope>.period>h3")?.textContent;
+  return first ? `På den valgte dag er der intet svar. Det første gælder ${first[0].toLowerCase()}${first.slice(1)}.` : "";
+}
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+// A thing that does not exist on the day says so under its name.
+function showLife(day) {
+  const life = find("[data-life]");
+  find("#uden-for")?.remove();
+  if (!life || !day || holds(life, day)) return;
+  const words = element("p", "silence", `${life.querySelector("h1").textContent} findes ikke på den valgte dag. Svarene herunder gælder andre dage.`);
+  words.id = "uden-for";
+  (life.querySelector(".lede") || life.querySelector("h1")).after(words);
+}
+
+// What is folded away in a picture is counted anew, and gone when nothing of it holds.
+function showRest(rest) {
+  const count = all("li", rest).filter(item => !item.hidden).length;
+  rest.hidden = !count;
+  rest.querySelector("summary").textContent = `… og ${count} ${count === 1 ? "anden" : "andre"}`;
 }
 
 function carry(day) {
@@ -290,6 +356,8 @@ function openTarget() {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
+  addControls();
+  addContents();
   showDay(readDay());
   find("#dag")?.addEventListener("change", event => { if (!event.target.value || isDay(event.target.value)) chooseDay(event.target.value); });
   find("#i-dag")?.addEventListener("click", () => chooseDay(today()));

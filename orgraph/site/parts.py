@@ -1,0 +1,199 @@
+"""The small parts of pages as HTML: what stands hundreds of times on a page is written here, not in a template. Text is escaped unless it is `Markup`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+from orgraph.vocabulary import Kind
+
+REMEMBERED = 50_000  # names and quotations that stand on many pages
+
+
+class Dated(Protocol):
+    """What holds from one day until another."""
+
+    @property
+    def first(self) -> str | None: ...
+
+    @property
+    def after(self) -> str | None: ...
+
+
+class Told(Dated, Protocol):
+    """A line with its footnotes: the days on which it holds, the same in words, what it says."""
+
+    @property
+    def when(self) -> str: ...
+
+    @property
+    def text(self) -> Markup: ...
+
+    @property
+    def remarks(self) -> Markup: ...
+
+    @property
+    def marks(self) -> Markup: ...
+
+
+class Clause(Protocol):
+    """A line of an answer."""
+
+    @property
+    def number(self) -> int | None: ...
+
+    @property
+    def clause(self) -> Markup: ...
+
+    @property
+    def remarks(self) -> Markup: ...
+
+    @property
+    def marks(self) -> Markup: ...
+
+
+class Way(Protocol):
+    """A path upward."""
+
+    @property
+    def start(self) -> Markup: ...
+
+    @property
+    def hops(self) -> tuple[Clause, ...]: ...
+
+    @property
+    def holds(self) -> str: ...
+
+
+class Answered(Dated, Protocol):
+    """A time in which an answer is the same."""
+
+    @property
+    def when(self) -> str: ...
+
+    @property
+    def sentence(self) -> Markup: ...
+
+    @property
+    def lines(self) -> tuple[Clause, ...]: ...
+
+    @property
+    def ways(self) -> tuple[Way, ...]: ...
+
+    @property
+    def validity(self) -> str: ...
+
+    @property
+    def because(self) -> Markup: ...
+
+
+class Noted(Protocol):
+    """A note in words."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def word(self) -> str: ...
+
+    @property
+    def text(self) -> Markup: ...
+
+    @property
+    def marks(self) -> Markup: ...
+
+
+def safe(html: str) -> Markup:
+    """HTML that is known to be safe. `Markup(html)` does the same with three calls more."""
+    return str.__new__(Markup, html)
+
+
+@lru_cache(REMEMBERED)
+def breakable(text: str) -> Markup:
+    """Escaped, with a place to break after each slash: two long names with a slash between them are no word."""
+    return safe(str(escape(text)).replace("/", "/<wbr>"))
+
+
+# ---- Lines
+def dated(found: Dated) -> Markup:
+    """The days as attributes, for the page's script."""
+    return days_of(found.first, found.after)
+
+
+@lru_cache(REMEMBERED)
+def days_of(first: str | None, after: str | None) -> Markup:
+    """The days as attributes."""
+    return safe((f' data-from="{escape(first)}"' if first else "") + (f' data-to="{escape(after)}"' if after else ""))
+
+
+def items(found: Iterable[Told]) -> Markup:
+    """A list of lines."""
+    return safe(f'<ul class="items">{"".join([_item(item) for item in found])}</ul>')
+
+
+def _item(item: Told) -> str:
+    when = f' <small class="dates">{escape(item.when)}</small>' if item.when else ""
+    return f"\n<li{dated(item)}>{item.text}{_muted(item.remarks)}{item.marks}{when}</li>"
+
+
+def _muted(remarks: Markup) -> str:
+    return f'<span class="muted">{remarks}</span>' if remarks else ""
+
+
+def badge(kind: Kind | None, css_class: str) -> Markup:
+    """The two letters of a kind in its colour."""
+    return safe(f'<span class="badge {css_class}" aria-hidden="true">{escape(kind.code)}</span>') if kind else safe("")
+
+
+# ---- Answers
+def period(found: Answered, *, numbered: bool) -> Markup:
+    """A time of an answer: its sentence, its lines or ways, its validity."""
+    when = f"<h3>{escape(found.when)}</h3>" if found.when else ""
+    body = "".join([_way(way) for way in found.ways]) if found.ways else _chain(found.lines, numbered)
+    ends = "".join([f'\n<p class="small muted">{text}</p>' for text in (escape(found.validity), found.because) if text])
+    return safe(f'<div class="period"{dated(found)}>\n{when}<p class="answer">{found.sentence}</p>{body}{ends}</div>')
+
+
+def _chain(lines: Iterable[Clause], numbered: bool) -> str:
+    listed = "".join([f"\n<li>{_number(line) if numbered else ''}<span>{_clause(line)}</span></li>" for line in lines])
+    tag = "ol" if numbered else "ul"
+    return f'\n<{tag} class="chain">{listed}\n</{tag}>'
+
+
+def _number(line: Clause) -> str:
+    return f'<span class="number">{line.number}</span>' if line.number else ""
+
+
+def _way(way: Way) -> str:
+    hops = "".join([f"\n<li>{_clause(hop)}</li>" for hop in way.hops])
+    return f'\n<ol class="way">\n<li class="start"><b>{way.start}</b></li>{hops}\n</ol>\n<p class="small muted">{escape(way.holds)}</p>'
+
+
+def _clause(line: Clause) -> str:
+    return f"{line.clause}{_muted(line.remarks)}{line.marks}"
+
+
+# ---- Notes and sources
+def notes(found: Iterable[Noted]) -> Markup:
+    """A list of notes."""
+    return safe(f'<ul class="notes">{"".join([_note(note) for note in found])}\n</ul>')
+
+
+def _note(note: Noted) -> str:
+    known = f' data-note="{escape(note.id)}"' if note.id else ""
+    word = f"<b>{escape(note.word)}.</b> " if note.word else ""
+    return f"\n<li{known}>{word}{note.text}{note.marks}</li>"
+
+
+def sources(quotations: Iterable[tuple[int, list[Markup], str]]) -> Markup:
+    """The footnotes of a page; nothing when it has none."""
+    lines = "".join([_source(*quotation) for quotation in quotations])
+    return safe(f'<section aria-labelledby="kilder">\n<h2 id="kilder">Kilder</h2>\n<ol class="sources">{lines}\n</ol>\n</section>') if lines else safe("")
+
+
+def _source(number: int, places: list[Markup], quote: str) -> str:
+    said = f": <q>{breakable(quote)}</q>" if quote else ""
+    return f'\n<li id="k{number}" value="{number}"><span>{" og ".join(places)}{said}</span></li>'
