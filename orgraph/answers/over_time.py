@@ -40,17 +40,29 @@ class OverTime(NamedTuple):
 
 def ask_over_time(organisation: Organisation, day: Span, question: Callable[[View], Answer]) -> OverTime:
     """The answer as intervals, from the first day a document speaks of it. An unknown start counts from there."""
-    recorded = _Recorder(organisation.index)
-    watched = Organisation(organisation.vocabulary, recorded)
-    asked = question(View(watched, day))
-    if asked.subject is None and asked.question not in ("list", "matrix", "impact", "search"):
-        return OverTime(asked, ())
-    intervals: list[Interval] = []
-    at = min(recorded.days(), default=None)
-    while at is not None and len(intervals) < MOST_INTERVALS:
-        _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, one_day(at))))))
-        at = min((found for found in recorded.days() if found > at), default=None)
-    return OverTime(asked, tuple(_bounded(intervals)))
+    return Asker(organisation).ask(day, question)
+
+
+class Asker:
+    """Asks many questions over time of one organisation, each by itself."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._recorded = _Recorder(organisation.index)
+        self._watched = Organisation(organisation.vocabulary, self._recorded)
+
+    def ask(self, day: Span, question: Callable[[View], Answer]) -> OverTime:
+        """As `ask_over_time`."""
+        recorded, watched = self._recorded, self._watched
+        recorded.begin()
+        asked = question(View(watched, day))
+        if asked.subject is None and asked.question not in ("list", "matrix", "impact", "search"):
+            return OverTime(asked, ())
+        intervals: list[Interval] = []
+        at = min(recorded.days(), default=None)
+        while at is not None and len(intervals) < MOST_INTERVALS:
+            _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, one_day(at))))))
+            at = min((found for found in recorded.days() if found > at), default=None)
+        return OverTime(asked, tuple(_bounded(intervals)))
 
 
 def _known(answer: Answer) -> Answer:
@@ -103,6 +115,10 @@ class _Recorder(Watched):
 
     def __init__(self, base: Index) -> None:
         super().__init__(base)
+        self.begin()
+
+    def begin(self) -> None:
+        """Forgets what was read."""
         self._days: set[int] = set()
         self._read: dict[int, tuple[Fact, ...]] = {}  # by identity: one list is read many times
         self._counted = 0

@@ -21,6 +21,7 @@ from orgraph.render.text import clause_of, people_of, remarks_on
 from orgraph.site.index import BECAUSE
 from orgraph.site.told import view_on
 from orgraph.site.words import Words
+from orgraph.vocabulary import RelationType
 
 FIRST_DAY = 1
 
@@ -71,24 +72,26 @@ class Recorder:
     def families(self, told: frozenset[str]) -> list[Family]:
         """All relations of the node but those that an answer has told, family by family."""
         node_id = self.node.id
-        out = [found for found in self.organisation.list_all_out(node_id) if found.id not in told]
-        into = [found for found in self.organisation.list_all_in(node_id) if found.id not in told and found.source != node_id]
-        about = [found for found in self.organisation.list_about(node_id) if found.id not in told and node_id not in (found.source, found.target)]
+        verbs: dict[str, dict[str, list[Relation]]] = {"out": {}, "in": {}}
+        for found in self.organisation.list_all_out(node_id):
+            verbs["out"].setdefault(found.type, []).append(found)
+        for found in self.organisation.list_all_in(node_id):
+            if found.source != node_id:
+                verbs["in"].setdefault(found.type, []).append(found)
+        present = [kind for name, kind in self.vocabulary.relations.items() if name in verbs["out"] or name in verbs["in"]]
         families = []
-        for name, danish in self.vocabulary.families.items():
-            kinds = [kind for kind in self.vocabulary.relations.values() if kind.family == name]
-            verbs = [verb for kind in kinds for verb in self._verbs(kind.name, kind.danish, kind.inverse, out, into)]
-            families += [Family(danish, tuple(verbs))] if verbs else []
-        others = tuple(self._item(found, found.source, "about") for found in about)
+        for family, danish in self.vocabulary.families.items():
+            made = [verb for kind in present if kind.family == family for verb in self._verbs(kind, verbs, told)]
+            families += [Family(danish, tuple(made))] if made else []
+        about = [found for found in self.organisation.list_about(node_id) if found.id not in told and node_id not in (found.source, found.target)]
+        others = tuple([self._item(found, found.source, "about") for found in about])
         return [*families, Family("Andres forhold om dette", (Verb("", others),))] if others else families
 
-    def _verbs(self, name: str, danish: str, inverse: str, out: list[Relation], into: list[Relation]) -> Iterable[Verb]:
-        held = tuple(self._item(found, found.target, "out") for found in out if found.type == name)
-        holding = tuple(self._item(found, found.source, "in") for found in into if found.type == name)
-        if held:
-            yield Verb(danish, held)
-        if holding:
-            yield Verb(inverse, holding)
+    def _verbs(self, kind: RelationType, verbs: dict[str, dict[str, list[Relation]]], told: frozenset[str]) -> Iterable[Verb]:
+        for direction, heading in (("out", kind.danish), ("in", kind.inverse)):
+            rest = [found for found in verbs[direction].get(kind.name, ()) if found.id not in told]
+            if rest:
+                yield Verb(heading, tuple([self._item(found, found.target if direction == "out" else found.source, direction) for found in rest]))
 
     def _item(self, relation: Relation, end: str, direction: str) -> Item:
         life = life_of_relation(self.organisation, relation)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from orgraph.answers import QUESTIONS
 from orgraph.answers.answer import Answer, Path, Row, is_unfolded
 from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
-from orgraph.answers.over_time import Interval, OverTime, ask_over_time
+from orgraph.answers.over_time import Asker, Interval, OverTime
 from orgraph.danish import listed
 from orgraph.dates import one_day, spelled
 from orgraph.facts import Node, Note
@@ -86,6 +86,7 @@ class Teller:
     def __init__(self, organisation: Organisation, words: Words, node: Node) -> None:
         self.organisation, self.words, self.node = organisation, words, node
         self.vocabulary = organisation.vocabulary
+        self._asker = Asker(organisation)
         self._noted: set[str] = set()
 
     # ---- Asking
@@ -102,7 +103,7 @@ class Teller:
 
         if not self.may_answer(question):
             return OverTime(asked(view_on(self.organisation, first)), ())
-        return ask_over_time(self.organisation, one_day(first), asked)
+        return self._asker.ask(one_day(first), asked)
 
     def may_answer(self, question: str) -> bool:
         """False when nothing that the question reads has to do with the node, so that no time can answer it."""

@@ -27,13 +27,18 @@ class Words:
         self.organisation, self.root, self.own = organisation, root, own
         self.footnotes = Footnotes()
         self._links: dict[str, Markup] = {}
+        self._marked: dict[int, tuple[Answer, Answer]] = {}  # by identity, each with the one it was made of, which so stays alive
 
     # ---- Names
     def marked(self, answer: Answer) -> Answer:
         """The answer with its names marked, so that whatever sentence they end in can be linked."""
-        rows = tuple(self._marked_row(row) for row in answer.rows)
-        paths = tuple(path._replace(hops=tuple(self._marked_row(hop) for hop in path.hops)) for path in answer.paths)
-        return answer._replace(rows=rows, paths=paths, names=tuple((node_id, self._mark(node_id, name)) for node_id, name in answer.names))
+        known = self._marked.get(id(answer))
+        if known is None:
+            rows = tuple([self._marked_row(row) for row in answer.rows])
+            paths = tuple([path._replace(hops=tuple([self._marked_row(hop) for hop in path.hops])) for path in answer.paths])
+            marked = answer._replace(rows=rows, paths=paths, names=tuple([(node_id, self._mark(node_id, name)) for node_id, name in answer.names]))
+            known = self._marked[id(answer)] = answer, marked
+        return known[1]
 
     def _marked_row(self, row: Row) -> Row:
         return row._replace(name=self._mark(row.id, row.name))
