@@ -9,10 +9,11 @@ APT := $(shell command -v apt-get 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check unit bench fuzz parity crash docs browser java clean
+.PHONY: help demo test check unit bench fuzz parity crash docs visualisations browser java clean
 
 help:
 	@echo "make demo   answers and a map from the real data, without a server"
+	@echo "make visualisations  the published maps and pages, from the real data"
 	@echo "make test   formatting, lint, types, layers and all tests"
 	@echo "make bench  ratios against baselines in the same run"
 	@echo "make fuzz   hostile organisations, damaged files and command lines, for a quarter of an hour"
@@ -36,8 +37,8 @@ demo: $(STAMP)
 test: check unit
 
 check: $(DEV_STAMP)
-	$(BIN)/ruff format --check orgraph tests benchmarks
-	$(BIN)/ruff check orgraph tests benchmarks
+	$(BIN)/ruff format --check orgraph tests benchmarks docs
+	$(BIN)/ruff check orgraph tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate_cli.py --check
@@ -78,6 +79,9 @@ crash: $(DEV_STAMP) java
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/generate_cli.py
+
+visualisations: $(STAMP)
+	$(BIN)/python docs/write_examples.py
 
 clean:
 	rm -rf $(VENV) .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -30,7 +30,7 @@ def main() -> int:
         return 0
     if TARGET.read_text(encoding="utf-8") == text:
         return 0
-    print("docs/cli.md is not current: run make docs", file=sys.stderr)
+    sys.stderr.write("docs/cli.md is not current: run make docs\n")
     return 1
 
 

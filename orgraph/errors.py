@@ -356,6 +356,13 @@ class BadNeo4jName(OrgraphError):
         super().__init__(f"Ordet {shown(word)} kan ikke blive et navn i Neo4j: {why}. Ret det i vocabulary.yaml.")
 
 
+class NotABody(OrgraphError):
+    """Something that nothing is under, asked for as a part of the organisation."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(f"{shown(name)} ({kind}) er ikke et organ, og et udsnit er det, der hører under et organ. Angiv et organ med --in.")
+
+
 class NoSuchQuery(OrgraphError):
     """A question that has no Cypher."""
 

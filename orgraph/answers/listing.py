@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Row
 from orgraph.answers.subjects import find_kinds
 from orgraph.danish import sort_key
-from orgraph.facts import Node
+from orgraph.facts import Node, Relation
 from orgraph.view import View
 from orgraph.vocabulary import RelationType
 
@@ -51,9 +52,14 @@ def _fits(view: View, node: Node, narrowing: Narrowing) -> bool:
 
 
 def _belongs(view: View, node: Node, whole: Node) -> bool:
-    if node.region == whole.id:
-        return True
-    return any(found.target == whole.id for kind in view.vocabulary.membership() for found in view.list_out(kind, node.id))
+    return whole.id in list_wholes(node, (found for kind in view.vocabulary.membership() for found in view.list_out(kind, node.id)))
+
+
+def list_wholes(node: Node, memberships: Iterable[Relation]) -> Iterator[str]:
+    """What a node belongs to: its region, and what its memberships make it a part of."""
+    if node.region:
+        yield node.region
+    yield from (found.target for found in memberships)
 
 
 def _count(view: View, node: Node, relation: RelationType) -> int:

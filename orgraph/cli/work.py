@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from orgraph.cli.common import NOTHING, OK, Chosen, Outcome, leave, say, taking, with_organisation
+from orgraph.cli.common import NOTHING, OK, Chosen, Outcome, complete_subject, leave, say, taking, told, with_organisation
 from orgraph.dates import Span
 from orgraph.organisation import Organisation
+from orgraph.view import View
 
 
 @taking("seed")
@@ -82,23 +83,31 @@ def coverage(
 def draw_map(
     chosen: Chosen,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FIL", help="Hvor siden skrives.")] = "orgraph-kort.html",
-) -> None:
+    within: Annotated[
+        str, typer.Option("--in", metavar="ORGAN", help="Kun et organs eller en regions del af organisationen.", autocompletion=complete_subject)
+    ] = "",
+) -> None:  # fmt: skip
     """Skriv et kort over organisationen som én HTML-side, der virker uden net; med --scenario eller --against før og efter."""
+    from orgraph.answers import unresolved
     from orgraph.cli.sides import other_side
     from orgraph.dates import one_day
     from orgraph.maps.page import write_map
+    from orgraph.maps.part import resolve_whole
 
-    def draw(organisation: Organisation, day: Span) -> None:
-        other = chosen.scenario or chosen.against
-        if not other:
-            return write_map(organisation, day, Path(output))
-        side = other_side(other, organisation, day, dated=False)
-        if side.begins and not chosen.at:
-            day = one_day(side.begins.first - 1)
-        return write_map(organisation, day, Path(output), (side.organisation, side.day, side.name))
+    def draw(organisation: Organisation, day: Span) -> Outcome:
+        after = None
+        if other := chosen.scenario or chosen.against:
+            side = other_side(other, organisation, day, dated=False)
+            day = one_day(side.begins.first - 1) if side.begins and not chosen.at else day
+            after = side.organisation, side.day, side.name
+        views = [View(organisation, day), *([View(after[0], after[1])] if after else [])]
+        whole = resolve_whole(views, within) if within else None
+        if whole and not whole.node:
+            return told(unresolved("map", within, views[0], whole), organisation, as_json=False)
+        write_map(organisation, day, Path(output), after, whole.node if whole else None)
+        return Outcome(f"Kortet er skrevet: {output}")
 
-    with_organisation(chosen._replace(scenario=""), draw)
-    say(f"Kortet er skrevet: {output}")
+    with_organisation(chosen._replace(scenario=""), draw).show()
 
 
 COMMANDS = {"verify": verify, "check": check, "coverage": coverage, "map": draw_map}

@@ -16,6 +16,7 @@ from orgraph.files import write_whole
 from orgraph.maps import layout, palette
 from orgraph.maps.labels import HEADS, soften
 from orgraph.maps.packing import Packer, column
+from orgraph.maps.part import Part, cut_out
 from orgraph.maps.pictures import APART, Pictures, draw_changes, draw_pictures
 from orgraph.maps.plain import list_cited, write_plain
 from orgraph.maps.policy import hash_of
@@ -40,7 +41,9 @@ _SIZES = {
 
 
 class _Parts(NamedTuple):
-    """What the page is made of: nodes of any side by id, relations, the tables they refer to, and each side's pictures."""
+    """What the page is made of: nodes of any side by id, relations, the tables they refer to, each side's pictures,
+    and what they are a part of when they are not the whole.
+    """
 
     sides: tuple[Side, ...]
     words: Vocabulary
@@ -48,17 +51,19 @@ class _Parts(NamedTuple):
     relations: list[Told]
     packer: Packer
     pictures: tuple[Pictures, ...]
+    part: Part | None
 
 
-def build_map(organisation: Organisation, day: Span, after: tuple[Organisation, Span, str] | None = None) -> str:
+def build_map(organisation: Organisation, day: Span, after: tuple[Organisation, Span, str] | None = None, within: Node | None = None) -> str:
     """The page as HTML: the whole organisation over time, opened on the day; with `after`, also another organisation or day, what it is called,
-    and what differs. The same input gives the same bytes.
+    and what differs; with `within`, only that body's part of it. The same input gives the same bytes. Raises `NotABody`.
     """
-    sides = (Side(organisation, day, ""), *([Side(*after)] if after else []))
+    sides: tuple[Side, ...] = (Side(organisation, day, ""), *([Side(*after)] if after else []))
+    sides, part = cut_out(sides, within) if within else (sides, None)
     nodes = join_nodes(sides)
     packer = Packer({node_id: number for number, node_id in enumerate(nodes)}, list_sources(sides))
     pictures = tuple(draw_pictures(side.organisation, side.relations(), side.day) for side in sides)
-    parts = _Parts(sides, join_vocabularies(sides), nodes, join_relations(sides), packer, pictures)
+    parts = _Parts(sides, join_vocabularies(sides), nodes, join_relations(sides), packer, pictures, part)
     network = _network(parts)
     _use_own_template(network)
     network.templateEnv.globals.update(_facts(parts))
@@ -67,9 +72,11 @@ def build_map(organisation: Organisation, day: Span, after: tuple[Organisation, 
     return html
 
 
-def write_map(organisation: Organisation, day: Span, path: Path, after: tuple[Organisation, Span, str] | None = None) -> None:
-    """Writes the page of `build_map`. An old page stays as it was until the new one is whole. Raises `CannotWrite`."""
-    write_whole(path, build_map(organisation, day, after).encode("utf-8"))
+def write_map(
+    organisation: Organisation, day: Span, path: Path, after: tuple[Organisation, Span, str] | None = None, within: Node | None = None
+) -> None:  # fmt: skip
+    """Writes the page of `build_map`. An old page stays as it was until the new one is whole. Raises `CannotWrite` and `NotABody`."""
+    write_whole(path, build_map(organisation, day, after, within).encode("utf-8"))
 
 
 # ---- The graph
@@ -167,7 +174,7 @@ def _facts(parts: _Parts) -> dict[str, Any]:
     first = parts.pictures[BEFORE].first()
     side = parts.sides[BEFORE]
     return {
-        "title": parts.words.name, "day": spelled(side.day.text), "apart": APART,
+        "title": parts.words.name, "part": parts.part, "day": spelled(side.day.text), "other_days": len(parts.pictures[BEFORE].stops) - 1, "apart": APART,
         "plain": write_plain(side, first), "cited": list_cited(parts.packer.sources),
         "after": parts.sides[AFTER].name or spelled(parts.sides[AFTER].day.text) if len(parts.sides) > 1 else None, "page": _page_data(parts),
     }  # fmt: skip
