@@ -60,6 +60,11 @@ def soften(text: str) -> str:
     return _BEFORE_HEAD.sub("\u00ad", text)
 
 
+def soften_more(text: str) -> str:
+    """As `soften`, and before the heads inside longer compounds too: for narrow boxes."""
+    return _BEFORE_ANY_HEAD.sub("\u00ad", text)
+
+
 def _pieces(word: str, width: float) -> list[tuple[str, str]]:
     """A word's parts with what joins each to the one before it: a space for the first, nothing inside a word."""
     if width_of(word) <= width:

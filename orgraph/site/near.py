@@ -13,9 +13,10 @@ from orgraph.dates import OPEN_END, OPEN_START, iso
 from orgraph.facts import Node, Relation
 from orgraph.maps import palette
 from orgraph.maps.labels import soften_more
-from orgraph.maps.timeline import Life, life_of_relation
+from orgraph.maps.timeline import Life, life_of, life_of_relation
 from orgraph.organisation import Organisation
 from orgraph.site.addresses import name_of
+from orgraph.site.parts import REMEMBERED, safe
 from orgraph.site.relations import days
 from orgraph.vocabulary import Vocabulary
 
@@ -27,6 +28,13 @@ LONG = 14  # letters; shorter words need no place to break
 DOTTED = 3  # a first dash as short as this is a dot
 _WORD = re.compile(rf"\w{{{LONG},}}")
 IN_FORCE = "gældende"
+
+
+class _Places(NamedTuple):
+    """The numbers of a vocabulary's words: of each kind, and of each relation type that of its family and its own."""
+
+    kinds: dict[str, int]
+    types: dict[str, tuple[int, int]]
 
 
 class _Box(NamedTuple):
@@ -42,12 +50,23 @@ def picture(organisation: Organisation, node: Node) -> Markup:
     vocabulary = organisation.vocabulary
     sides = _sides(organisation, node) if node.label in vocabulary.bodies() else {}
     if not sides:
-        return Markup("")
-    kinds = {name: number for number, name in enumerate(vocabulary.kinds)}
-    draw = _Drawing(organisation, kinds)
+        return safe("")
+    places = _places_in(vocabulary)
+    draw = _Drawing(organisation, places, life_of(node.validity))
     drawn = {side: draw.side(side, groups) for side, groups in sides.items()}
     above, below = ("".join([drawn[side] for side in part if side in drawn]) for part in (SIDES[:2], SIDES[2:]))
-    return Markup(f'<div class="n">{above}<div class="c"><p class="b{kinds.get(node.kind, "")}">{label_of(node.name)}</p></div>{below}</div>')
+    return safe(f'<div class="n">{above}<div class="c"><p class="b{places.kinds.get(node.kind, "")}">{label_of(node.name)}</p></div>{below}</div>')
+
+
+_KNOWN: list[tuple[Vocabulary, _Places]] = []  # the last vocabulary that was asked about: pages of one site have the same
+
+
+def _places_in(vocabulary: Vocabulary) -> _Places:
+    if not _KNOWN or _KNOWN[0][0] is not vocabulary:
+        families = {name: number for number, name in enumerate(vocabulary.families)}
+        types = {name: (families[kind.family], number) for number, (name, kind) in enumerate(vocabulary.relations.items())}
+        _KNOWN[:] = [(vocabulary, _Places({name: number for number, name in enumerate(vocabulary.kinds)}, types))]
+    return _KNOWN[0][1]
 
 
 # ---- Who stands where
@@ -65,8 +84,7 @@ def _sides(organisation: Organisation, node: Node) -> dict[str, dict[str, list[_
 
 
 def _put(found: dict[str, dict[str, list[_Box]]], side: str, relation: Relation, other: str, life: Life) -> None:
-    if life.first < life.after:
-        found.setdefault(side, {}).setdefault(relation.type, []).append(_Box(other, relation.status, life))
+    found.setdefault(side, {}).setdefault(relation.type, []).append(_Box(other, relation.status, life))
 
 
 def _joined(boxes: list[_Box]) -> list[_Box]:
@@ -85,32 +103,32 @@ def _joined(boxes: list[_Box]) -> list[_Box]:
 
 # ---- How it is drawn
 class _Drawing:
-    def __init__(self, organisation: Organisation, kinds: dict[str, int]) -> None:
-        self.organisation, self.kinds = organisation, kinds
-        self.vocabulary = organisation.vocabulary
+    """Draws for one body, whose own life need not be said at each neighbour."""
+
+    def __init__(self, organisation: Organisation, places: _Places, own: Life) -> None:
+        self.organisation, self.places, self.own = organisation, places, own
+        self.relations = organisation.vocabulary.relations
 
     def side(self, side: str, groups: dict[str, list[_Box]]) -> str:
         """The groups of a side, in the order of the vocabulary's families and types."""
-        families = {name: number for number, name in enumerate(self.vocabulary.families)}
-        places = {name: (families[kind.family], number) for number, (name, kind) in enumerate(self.vocabulary.relations.items()) if name in groups}
-        names = sorted(groups, key=places.__getitem__)
+        names = sorted(groups, key=self.places.types.__getitem__)
         first = names if len(names) <= GROUPS + (side in BESIDE) else names[:GROUPS]  # beside there is room for one more
         most = MOST // len(first)
-        drawn = [self.group(name, places[name][0], side, _joined(groups[name]), most) for name in first]
+        drawn = [self.group(name, side, _joined(groups[name]), most) for name in first]
         if rest := names[len(first) :]:
             boxes = {name: _joined(groups[name]) for name in rest}
-            hidden = "".join([self.group(name, places[name][0], side, boxes[name], len(boxes[name])) for name in rest])
+            hidden = "".join([self.group(name, side, boxes[name], len(boxes[name])) for name in rest])
             drawn.append(_folded(sum(map(len, boxes.values())), hidden))
         return f'<div class="{side} timed">{"".join(drawn)}</div>'
 
-    def group(self, name: str, family: int, side: str, boxes: list[_Box], most: int) -> str:
+    def group(self, name: str, side: str, boxes: list[_Box], most: int) -> str:
         """The neighbours of one relation type, under its words as they are said of the body in the middle."""
-        kind = self.vocabulary.relations[name]
+        kind = self.relations[name]
         words = kind.danish if side in "ur" else kind.inverse
         shown = boxes if len(boxes) <= most + 1 else boxes[:most]
         rest = boxes[len(shown) :]
         more = _folded(len(rest), self.boxes(rest)) if rest else ""
-        return f'<div class="f{family} timed"><p>{escape(words)}</p>{self.boxes(shown)}{more}</div>'
+        return f'<div class="f{self.places.types[name][0]} timed"><p>{escape(words)}</p>{self.boxes(shown)}{more}</div>'
 
     def boxes(self, boxes: Iterable[_Box]) -> str:
         return f"<ul>{''.join([self.box(found) for found in boxes])}</ul>"
@@ -118,40 +136,35 @@ class _Drawing:
     def box(self, box: _Box) -> str:
         node = self.organisation.find_node(box.other)
         if node is None:
-            return f"<li>{escape(box.other)}"
+            return f"<li>{escape(box.other)}</li>"
         begins, ends = days(box.life)
         dated = (f' data-from="{begins}"' if begins else "") + (f' data-to="{ends}"' if ends else "")
-        remark = ", ".join(filter(None, (years(box.life), box.status if box.status != IN_FORCE else "")))
+        remark = ", ".join(filter(None, (years(box.life, self.own), box.status if box.status != IN_FORCE else "")))
         small = f" <small>{escape(remark)}</small>" if remark else ""
-        return f'<li class="b{self.kinds.get(node.kind, "")}"{dated}><a href="{name_of(box.other)}.html">{label_of(node.name)}</a>{small}</li>'
+        return f'<li class="b{self.places.kinds.get(node.kind, "")}"{dated}><a href="{name_of(box.other)}.html">{label_of(node.name)}</a>{small}</li>'
 
 
 def _folded(count: int, hidden: str) -> str:
-    """What is shown when it is asked for; at least two boxes."""
-    return f"<details><summary>… og {count} andre</summary>{hidden}</details>"
+    """What is shown when it is asked for."""
+    return f"<details><summary>… og {count} {'anden' if count == 1 else 'andre'}</summary>{hidden}</details>"
 
 
-def years(life: Life) -> str:
-    """The stated days of a life, as years: "2012–2016", "fra 2016", "til 2022", or nothing."""
-    first = iso(life.first)[:4] if life.stated and life.first > OPEN_START else ""
-    after = iso(life.after)[:4] if life.after < OPEN_END else ""
+def years(life: Life, own: Life) -> str:
+    """The stated days of a life as years, as far as they are not those of the body itself: "2012–2016", "fra 2016", "til 2022", or nothing."""
+    first = iso(life.first)[:4] if life.stated and max(own.first, OPEN_START) < life.first < life.after else ""
+    after = iso(life.after)[:4] if life.after < min(own.after, OPEN_END) else ""
     if first and after:
         return f"{first}–{after}" if first != after else first
     return f"fra {first}" if first else f"til {after}" if after else ""
 
 
+@lru_cache(REMEMBERED)
 def label_of(name: str) -> str:
     """A name escaped, with places inside its long words where a line may break."""
-    return _WORD.sub(_softened, str(escape(name)).replace("/", "/<wbr>"))
+    return _WORD.sub(lambda word: _softened(word.group()), str(escape(name)).replace("/", "/<wbr>"))
 
 
-def _softened(found: re.Match[str]) -> str:
-    return _soft_word(found.group())
-
-
-@lru_cache(20_000)
-def _soft_word(word: str) -> str:
-    return soften_more(word)
+_softened = lru_cache(REMEMBERED)(soften_more)
 
 
 # ---- Style

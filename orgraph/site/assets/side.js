@@ -322,8 +322,8 @@ async function listHits() {
   if (!asked) { find("#soeg").focus(); return; }
   await load();
   const found = search(asked);
-  const count = found.length > mostOnPage ? `${found.length} fund; de første ${mostOnPage} vises.` : `${found.length} fund`;
-  find("#antal").textContent = found.length ? `${count} for »${asked}«` : `Intet fundet for »${asked}«. Prøv en del af ordet, eller et andet ord.`;
+  const count = found.length > mostOnPage ? `${found.length} fund for »${asked}«; de første ${mostOnPage} vises.` : `${found.length} fund for »${asked}«`;
+  find("#antal").textContent = found.length ? count : `Intet fundet for »${asked}«. Prøv en del af ordet, eller et andet ord.`;
   place.replaceChildren(...found.slice(0, mostOnPage).map(hit => {
     const item = document.createElement("li"), link = document.createElement("a"), small = document.createElement("small");
     link.href = root + hit.address;
@@ -348,6 +348,12 @@ function prepareFilter() {
   });
 }
 
+// On a narrow screen the menu is longer than the page is broad: what is current in it is in sight.
+function showMenu() {
+  const current = find(".top nav [aria-current]"), menu = current?.closest("nav");
+  if (menu) menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;
+}
+
 // Who comes to a line of a document wants to see what rests on it.
 function openTarget() {
   const line = location.hash.startsWith("#l") && document.getElementById(location.hash.slice(1));
@@ -365,6 +371,7 @@ document.addEventListener("DOMContentLoaded", () => {
   prepareSearch();
   prepareFilter();
   listHits();
+  showMenu();
   openTarget();
   addEventListener("hashchange", openTarget);
   addEventListener("beforeprint", () => all("details").forEach(found => { found.open = true; }));
