@@ -8,6 +8,7 @@ import sys
 import time
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ from orgraph.organisation import Organisation
 from orgraph.seed.reader import read_seed
 from orgraph.view import View
 from tests.browser.organisations import AFTER_DAY, DAY, body, hostile, many, organisation, relation, reorganised, small, validity
-from tests.conftest import SEED
+from tests.conftest import SEED, write_seed
 
 ASSETS = Path(build_map.__code__.co_filename).parent / "assets"
 
@@ -217,10 +218,12 @@ def test_a_compound_does_not_break_inside_a_head_word() -> None:
     assert soften("hospitalsbestyrelsen") == "hospitals\u00adbestyrelsen"
 
 
-def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes() -> None:
+def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes_and_the_same_bytes_each_time() -> None:
     began = time.perf_counter()
-    assert len(build_map(many(1000), DAY).encode()) <= 8_000_000
+    html = build_map(many(1000), DAY)
+    assert len(html.encode()) <= 8_000_000
     assert time.perf_counter() - began < 20
+    assert build_map(many(1000), DAY) == html
 
 
 def test_an_organisation_without_bodies_has_a_page() -> None:
@@ -240,6 +243,25 @@ def test_bodies_that_never_lived_are_on_no_map_but_have_a_sheet() -> None:
     assert "Aldrig set" in html
 
 
+@pytest.mark.parametrize(
+    ("found", "after", "expected"),
+    [
+        (small(), None, "Dokumenterne taler også om 4 andre dage, hvor noget ændrer sig; de kan kun ses med JavaScript."),
+        (
+            organisation([body("a", "A", when=validity("2012-01-01"))]),
+            None,
+            "Dokumenterne taler også om 1 anden dag, hvor noget ændrer sig; den kan kun ses med JavaScript.",
+        ),
+        (organisation([body("a", "A")]), None, "Der er ingen andre dage, hvor noget ændrer sig."),
+        (small(), (reorganised(), AFTER_DAY, "Prøven"), "Sammenligningen med Prøven kan kun ses med JavaScript."),
+    ],
+)
+def test_without_scripts_the_page_names_its_day_and_how_many_others_there_are(found: Organisation, after: Any, expected: str) -> None:
+    words = build_map(found, DAY, after).split("<noscript>")[1]
+    assert "derfor kun organisationen pr. 1. oktober 2016, som tekst" in words
+    assert expected in words
+
+
 # ---- Writing
 def test_the_file_is_utf8_with_plain_line_ends(tmp_path: Path) -> None:
     write_map(small(), DAY, tmp_path / "kort.html")
@@ -255,6 +277,52 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path, place: str
         write_map(small(), DAY, tmp_path / place)
 
 
+# `open` as it is where the default encoding is cp1252: what is opened as text without saying how is read and written so. "locale" is how the library spells the default.
+WRITE_ALL = """
+import builtins, hashlib, io, sys
+from pathlib import Path
+real = io.open
+def by_default(file, mode="r", buffering=-1, encoding=None, *rest, **more):
+    default = sys.argv[3] if "b" not in mode and encoding in (None, "locale") else encoding
+    return real(file, mode, buffering, default, *rest, **more)
+if sys.argv[3]:
+    builtins.open = io.open = by_default
+    assert (Path(sys.argv[2]).parent / "proof.txt").write_text("\\xe6") and (Path(sys.argv[2]).parent / "proof.txt").read_bytes() == "\\xe6".encode(sys.argv[3])
+from orgraph.dates import parse_day
+from orgraph.maps.page import write_map
+from orgraph.seed.reader import read_seed
+from orgraph.site.build import build_site
+seed, folder = map(Path, sys.argv[1:3])
+organisation = read_seed(seed).organisation
+write_map(organisation, parse_day("2016-10-01"), folder / "kort.html")
+build_site(organisation, folder / "side", seed=seed, day="2016-10-01")
+for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    print(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+DANISH_STORY = """
+bodies:
+  - {id: oere, name: "Rådet for øre-næse-hals – “åben” gruppe €", kind: udvalg, sources: ["900:1"]}
+  - {id: aeldre, name: Ældreudvalget, kind: udvalg, sources: ["900:1"]}
+relations:
+  - {statement: oere refererer-til aeldre, sources: ["900:2-4 følger"]}
+"""
+
+
+@pytest.mark.parametrize(("encoding", "locale"), [("cp1252", "C.UTF-8"), ("", "C")])
+def test_map_and_site_are_the_same_bytes_whatever_the_default_encoding(tmp_path: Path, encoding: str, locale: str) -> None:
+    seed = write_seed(tmp_path / "seed", DANISH_STORY)
+
+    def written(name: str, default: str, **env: str) -> list[str]:
+        (tmp_path / name / "ud").mkdir(parents=True)
+        found = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env}
+        command = [sys.executable, "-c", WRITE_ALL, str(seed), str(tmp_path / name / "ud"), default]
+        return subprocess.check_output(command, env=found, text=True, encoding="utf-8").splitlines()
+
+    plain = written("plain", "", PYTHONUTF8="1")
+    assert len(plain) > 10
+    assert written("other", encoding, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL=locale) == plain
+
+
 # ---- Assets
 def test_vis_slim_is_the_file_that_was_built() -> None:
     digest, name = (ASSETS / "vis-slim.js.sha256").read_text("utf-8").split()
@@ -262,6 +330,14 @@ def test_vis_slim_is_the_file_that_was_built() -> None:
     assert hashlib.sha256((ASSETS / name).read_bytes()).hexdigest() == digest
     assert "</script" not in (ASSETS / name).read_text("utf-8")
     assert "MIT" in (ASSETS / "vis-slim.LICENSE.txt").read_text("utf-8")
+
+
+def test_every_kind_of_the_seed_has_a_code_of_its_own_and_every_type_of_relation_a_family() -> None:
+    words = read_seed(SEED).organisation.vocabulary
+    codes = [kind.code for kind in words.kinds.values() if kind.label in words.bodies()]
+    assert all(len(kind.code) == 2 for kind in words.kinds.values())
+    assert len(set(codes)) == len(codes)
+    assert all(kind.family in words.families for kind in words.relations.values())
 
 
 def test_every_kind_and_family_can_be_told_apart_in_light_and_dark() -> None:

@@ -94,6 +94,7 @@ def test_the_neighbourhood_holds_everything_that_has_to_do_with_the_body_on_the_
 def test_no_boxes_of_a_neighbourhood_overlap(watched: Opener, tmp_path: Path) -> None:
     found = organisation([body("a", "Midten"), *(body(f"b{n}", f"Udvalget for område {n}") for n in range(90)), *around()])
     page = watched().open(write(found, tmp_path) + "#a?vis=omegn")
+    open_all(page)
     boxes = page.evaluate(
         "[...document.querySelectorAll('#_near-picture g > a, #_near-picture .centre')].map(found => { const box = found.getBoundingClientRect(); return [box.x, box.y, box.right, box.bottom] })"
     )
@@ -103,12 +104,61 @@ def test_no_boxes_of_a_neighbourhood_overlap(watched: Opener, tmp_path: Path) ->
             assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
+def open_all(page: Page) -> None:
+    """Opens every frame that shows only the first of its boxes."""
+    for _ in range(20):
+        if not page.locator("#_near-picture .fold[aria-expanded=false]").count():
+            return
+        page.locator("#_near-picture .fold[aria-expanded=false]").first.click()
+
+
 def around() -> list[Any]:
     types = ("godkender", "udpeger", "repræsenteret-i")
     out = [relation(f"a {types[n % 3]} b{n}") for n in range(40)]
     into = [relation(f"b{n} {types[n % 3]} a") for n in range(40, 70)]
     rising = [relation(f"b{n} {('refererer-til', 'indstiller-til', 'del-af')[n % 3]} a") for n in range(70, 88)]
     return [*out, *into, *rising, relation("a refererer-til b88"), relation("a indstiller-til b89")]
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space", "click"])
+def test_a_frame_with_many_says_how_many_more_there_are_and_opens(watched: Opener, tmp_path: Path, key: str) -> None:
+    facts: list[Any] = [body("a", "Midten"), *(body(f"b{n}", f"Udvalg {n}") for n in range(30)), *(relation(f"b{n} refererer-til a") for n in range(30))]
+    page = watched().open(write(organisation(facts), tmp_path) + "#a?vis=omegn")
+    boxes, fold = page.locator("#_near-picture a"), page.locator("#_near-picture .fold")
+    few = boxes.count()
+    assert few < 12
+    assert fold.get_attribute("aria-label") == f"og {30 - few} andre: refererer til"
+
+    def press() -> None:
+        if key == "click":
+            return fold.click()
+        fold.focus()
+        return page.keyboard.press(key)
+
+    press()
+    assert boxes.count() == 30
+    assert fold.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.activeElement.textContent").endswith(f"Udvalg {few}")
+    press()
+    assert boxes.count() == few
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "false"
+    press()
+    page.evaluate("location.hash = 'b1?vis=omegn'")
+    page.go_back()
+    page.wait_for_timeout(100)
+    assert boxes.count() == few
+
+
+def test_a_side_with_many_frames_is_told_by_family_with_the_words_in_each_box(watched: Opener, tmp_path: Path) -> None:
+    types = ["refererer-til", "indstiller-til", "del-af", "godkender", "udpeger", "repræsenteret-i"]
+    pairs = [(one, other) for number, one in enumerate(types) for other in types[number:]]
+    acting = [f"a {name} b{n}" for n, pair in enumerate(pairs) for name in dict.fromkeys(pair) if name not in types[:3]]
+    page = watched().open(
+        write(organisation([body("a", "A"), *(body(f"b{n}", f"B{n}") for n in range(len(pairs))), *map(relation, acting)]), tmp_path) + "#a?vis=omegn"
+    )
+    rows = {sentence.split()[2] for sentence in acting}
+    open_all(page)
+    assert set(near(page)) == {f"#{row}?vis=omegn" for row in rows}
 
 
 def test_a_neighbour_leads_to_its_own_neighbourhood_and_back(watched: Opener, small_map: str) -> None:

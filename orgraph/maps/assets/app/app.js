@@ -25,7 +25,6 @@ function resized() {
   if (!clientWidth || !clientHeight) return;
   const corner = network.DOMtoCanvas({ x: 0, y: 0 }), scale = network.getScale();
   network.setSize(`${clientWidth}px`, `${clientHeight}px`);
-  network.redraw();
   network.moveTo({ scale, position: { x: corner.x + clientWidth / 2 / scale, y: corner.y + clientHeight / 2 / scale } });
 }
 
@@ -71,13 +70,15 @@ function setTheme(dark) {
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   $("_theme").setAttribute("aria-pressed", dark);
   readColours();
-  for (const line of document.querySelectorAll(".sample line")) line.setAttribute("stroke", dark ? line.dataset.dark : line.dataset.light);
+  for (const line of document.querySelectorAll(".sample line")) line.setAttribute("stroke", colours.dark ? line.dataset.dark : line.dataset.light);
   drawRelations();
   if (state.view === "near") showNear();
 }
 
 $("_theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
-systemDark.addEventListener("change", () => setTheme(systemDark.matches));
+for (const system of [systemDark, systemColours]) system.addEventListener("change", () => setTheme(systemDark.matches));
+
+const whenIdle = window.requestIdleCallback ? (then) => requestIdleCallback(then, { timeout: 300 }) : setTimeout;
 
 // ---- Begin: first what is seen, then, when it has been painted, what the pointer and the keys need.
 const asked = obeyAddress();
@@ -90,9 +91,8 @@ showView();
 resized();
 showStart();
 if (asked !== null && isOwnAddress()) choose(asked);
-requestAnimationFrame(() => setTimeout(() => {
-  fillMap();
-  network.redraw();
+requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(() => {
+  if (!isFilled) fillMap();
   window.kort.ready = true;
-}));
+})));
 window.kort = { network, state, page, nodes, edges, picture, route, curves: () => curves, isShown, detours, sheetsNeeded, findWay, waysFrom, stops, changeOf, ready: false };

@@ -1,12 +1,27 @@
 // The map: boxes drawn by us on the canvas of vis-network, at the coordinates that Python computed.
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const READABLE = 0.66, COMFORTABLE = 0.85, MARGIN = 24, FOOT = 44;
-const colours = {};
+const colours = {}, systemColours = matchMedia("(forced-colors: active)");
 
 function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "ink", "muted", "rule", "line", "accent", "box", "ends", "begins", "changed"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
-  colours.dark = document.documentElement.dataset.theme === "dark";
+  const style = getComputedStyle(document.documentElement), named = (name) => style.getPropertyValue(`--${name}`).trim(), forced = systemColours.matches;
+  for (const name of ["paper", "ink", "muted", "rule", "line", "accent", "box", "ends", "begins", "changed"]) colours[name] = forced ? asPoints(named(name)) : named(name);
+  colours.dark = forced ? isDark(colours.paper) : document.documentElement.dataset.theme === "dark";
+  colours.dim = forced ? 0.6 : 0.28;
+}
+
+// The reader's own colours have names only the style sheet knows.
+function asPoints(name) {
+  const { style } = $("_said");
+  Object.assign(style, { color: name, forcedColorAdjust: "none" });
+  const found = getComputedStyle($("_said")).color;
+  Object.assign(style, { color: "", forcedColorAdjust: "" });
+  return found;
+}
+
+function isDark(colour) {
+  const [red, green, blue] = colour.match(/[\d.]+/g).map(Number);
+  return red + green + blue < 3 * 128;
 }
 
 const drawn = new vis.DataSet();
@@ -15,21 +30,23 @@ const network = (() => {
   return new vis.Network($("_canvas"), { nodes: drawn, edges: new vis.DataSet() }, options);
 })();
 
+// However many things change at once, the map is drawn once, in the next frame.
+const redraw = () => network.body.emitter.emit("_requestRedraw");
+
+// vis-network knows the boxes for pointing and clicking only: it would not draw one before it has drawn it once.
 function nodeForMap(box) {
-  return { id: box.id, x: box.x + page.sizes.width / 2, y: box.y + box.height / 2, shape: "custom", label: "", ctxRenderer: ({ ctx, x, y, state: { hover } }) => ({
-    drawNode: () => drawBox(ctx, box, x - page.sizes.width / 2, y - box.height / 2, hover),
-    nodeDimensions: { width: page.sizes.width, height: box.height },
-  }) };
+  const shape = { drawNode: () => {}, nodeDimensions: { width: page.sizes.width, height: box.height } };
+  return { id: box.id, x: box.x + page.sizes.width / 2, y: box.y + box.height / 2, shape: "custom", label: "", ctxRenderer: () => shape };
 }
 
-function drawBox(ctx, box, x, y, hover) {
-  const { width, stripe } = page.sizes;
+function drawBox(ctx, box) {
+  const { width, stripe } = page.sizes, { x, y } = box;
   const kind = kindOf(box.node), chosen = box.id === state.chosen;
   ctx.save();
-  ctx.globalAlpha = isNear(box.id) ? 1 : 0.28;
+  ctx.globalAlpha = isNear(box.id) ? 1 : colours.dim;
   const mark = colours[MARKS[box.change]];
   ctx.lineWidth = chosen ? 3 : mark ? 2 : 1;
-  ctx.strokeStyle = chosen || hover ? colours.accent : mark ?? colours.rule;
+  ctx.strokeStyle = chosen || box.id === pointed ? colours.accent : mark ?? colours.rule;
   if (box.node.mark?.includes("flere")) outline(ctx, x + 4, y + 4, width, box.height, colours.box);
   if (box.node.mark?.includes("type")) ctx.setLineDash([4, 3]);
   outline(ctx, x, y, width, box.height, colours.box);
@@ -84,14 +101,25 @@ function drawStripe(ctx, kind, x, y, width, height) {
   ctx.fillText(kind[CODE], x + width / 2 + (kind[STRIPE] === "fyldt" ? 0 : 3), y + height / 2 + 0.5);
 }
 
+// What stands outside the window is not drawn.
+function windowSeen() {
+  const { clientWidth, clientHeight } = $("_canvas");
+  const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: clientWidth, y: clientHeight })];
+  return (left, top, right, bottom) => left <= to.x && right >= from.x && top <= to.y && bottom >= from.y;
+}
+
+// A line runs within the two boxes and what is between them.
+const isLineSeen = (isSeen, { parent, x, y, height }) => isSeen(Math.min(parent.x, x), parent.y, Math.max(parent.x, x) + page.sizes.width, y + height);
+
 function drawBackbone(ctx) {
-  const { boxes, headings } = picture();
+  const { boxes, headings } = picture(), isSeen = windowSeen();
+  const lines = boxes.filter((box) => box.parent && isLineSeen(isSeen, box) && isDrawn(box.node) && isDrawn(box.parent.node));
   ctx.lineJoin = "round";
   for (const onPath of [false, true]) {
     ctx.strokeStyle = onPath ? colours.accent : colours.line;
     ctx.lineWidth = onPath ? 2.5 : 1.25;
     ctx.beginPath();
-    for (const box of boxes) if (box.parent && isLit(box) === onPath && isDrawn(box.node) && isDrawn(box.parent.node)) trace(ctx, route(box.parent, box));
+    for (const box of lines) if (isLit(box) === onPath) trace(ctx, route(box.parent, box));
     ctx.globalAlpha = state.chosen && !onPath ? 0.4 : 1;
     ctx.stroke();
   }
@@ -106,7 +134,7 @@ function drawBackbone(ctx) {
   }
   ctx.globalAlpha = 1;
   drawCurves(ctx);
-  if (!isFilled) for (const box of boxes) if (isDrawn(box.node)) drawBox(ctx, box, box.x, box.y, false);
+  for (const box of boxes) if (isSeen(box.x, box.y, box.x + page.sizes.width, box.y + box.height) && isDrawn(box.node)) drawBox(ctx, box);
 }
 
 function drawDetours(ctx) {
@@ -191,8 +219,11 @@ let isFilled = false;
 function fillMap() {
   const boxes = picture().boxes.filter((box) => isDrawn(box.node));
   isFilled = true;
+  network.body.emitter.emit("_blockRedraw");
   drawn.clear();
   drawn.add(boxes.map(nodeForMap));
+  network.body.emitter.emit("_allowRedraw");
+  redraw();
   sayEmpty(boxes);
 }
 
@@ -203,8 +234,15 @@ function sayEmpty(boxes) {
 
 network.on("beforeDrawing", drawBackbone);
 network.on("click", ({ nodes: [id] }) => { if (id !== undefined) go(id); });
-network.on("hoverNode", () => { $("_canvas").classList.add("pointing"); });
-network.on("blurNode", () => { $("_canvas").classList.remove("pointing"); });
+network.on("hoverNode", ({ node }) => point(node));
+network.on("blurNode", () => point(null));
+
+let pointed = null; // the box under the pointer
+function point(id) {
+  pointed = id;
+  $("_canvas").classList.toggle("pointing", id !== null);
+  redraw();
+}
 
 // ---- Keys
 const keys = {

@@ -12,7 +12,7 @@ function detours() {
 // What is known of them now; the rest is found when the picture has been shown.
 function detoursSoon() {
   if (routed.has(`${state.side} ${day()}`)) return detours();
-  if (isFilled) setTimeout(() => { detours(); network.redraw(); });
+  if (isFilled) setTimeout(() => { detours(); redraw(); });
   return [];
 }
 

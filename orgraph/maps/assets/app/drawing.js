@@ -8,14 +8,14 @@ function drawing(width, height, attributes, ...inside) {
 
 function boxDrawing(box, ink, chosen = false) {
   const { width, stripe, line } = page.sizes, { node, lines, height } = box, kind = kindOf(node);
-  const mark = ink[MARKS[box.change]];
+  const mark = ink[MARKS[box.change]], own = lines.length - (box.said ?? 0); // after its own lines, words about it
   const edge = { fill: ink.box, stroke: chosen ? ink.accent : mark ?? ink.rule, "stroke-width": chosen ? 3 : mark ? 2 : 1, rx: 4, width, height };
   const made = svg("g", { transform: `translate(${box.x} ${box.y})` });
   if (node.mark?.includes("flere")) made.append(svg("rect", { ...edge, x: 4, y: 4 }));
   made.append(svg("rect", { ...edge, "stroke-dasharray": node.mark?.includes("type") ? "4 3" : undefined }));
   if (kind) made.append(...stripeDrawing(kind, height, ink));
   const top = (height - lines.length * line) / 2;
-  lines.forEach((text, number) => made.append(svg("text", { x: stripe + 9, y: top + (number + 1) * line - 3, fill: mark && number === lines.length - 1 ? mark : ink.ink }, text)));
+  lines.forEach((text, number) => made.append(svg("text", { x: stripe + 9, y: top + (number + 1) * line - 3, fill: number >= own ? ink.muted : mark && number === own - 1 ? mark : ink.ink }, text)));
   return made;
 }
 
@@ -44,12 +44,13 @@ function pictureDrawing(ink) {
 const headingDrawing = ([text, x, y, level], ink) => textDrawing(text, x, y, ink, level === 1 ? { "font-size": 15, "font-weight": "bold" } : {});
 
 // ---- The lines of a label that Python has not broken: between words, and in compounds before their head.
-const measure = document.createElement("canvas").getContext("2d");
+let measure = null;
 function wrapped(text, width = 150, most = 5) {
+  measure ??= document.createElement("canvas").getContext("2d");
   measure.font = `12px ${FONT}`;
   const fits = (line) => measure.measureText(line).width <= width;
   const lines = [""];
-  for (const word of text.slice(0, 400).split(/\s+/).filter(Boolean)) {
+  for (const word of text.slice(0, 400).split(/[^\S\u00a0]+/).filter(Boolean)) {
     (fits(word) ? [word] : softened(word).split("\u00ad").flatMap((part) => shortened(part, fits))).forEach((part, number) => {
       const line = lines.at(-1), longer = line && !number ? `${line} ${part}` : line + part;
       if (fits(longer)) lines[lines.length - 1] = longer;

@@ -11,7 +11,7 @@ function drawRelations() {
   findNear(found);
   const drawable = found.filter((edge) => edge.from !== edge.to && !isBackbone(edge, found) && !isDetour(edge) && isDrawn(nodeById.get(edge.from)) && isDrawn(nodeById.get(edge.to)));
   curves = ported(apart(bundled(drawable)).map(ends)).map(curve);
-  network.redraw();
+  redraw();
 }
 
 // The chart's own line already stands for the strongest relation upward, and for others of its family between the same two.

@@ -1,6 +1,9 @@
 // The neighbourhood of the chosen one: above what it answers to, below what answers to it, to the left what acts on it, to the right what it acts on.
-// Neighbours with the same relations share a frame with the family's colour and dash.
-const FRAME = 10, LABEL = 16, BETWEEN = 14, REACH = 110, TALL = 640, STEM = 12, RISE = 54;
+// Neighbours with the same relations share a frame with the family's colour and dash. A frame with many shows the first of them and how many more there are.
+const FRAME = 10, LABEL = 16, BETWEEN = 14, REACH = 84, SMALLEST = 0.75, TALL = 640, STEM = 12, RISE = 54;
+const MOST_FRAMES = 6; // on a side; more are put together by family
+const MOST_BOXES = [10, 6, 4, 3]; // in a frame: what is tried, in turn, until the side is no taller than a screen
+let spread = { of: null, frames: new Set() };
 
 function neighbours(node) {
   const sides = { up: new Map(), down: new Map(), left: new Map(), right: new Map() };
@@ -15,54 +18,89 @@ function neighbours(node) {
 }
 
 // Frames: neighbours with the same words, under the family of the first of them.
-function framesOf(side) {
+function framesOf(name, side) {
   const frames = new Map();
   for (const [id, found] of side) {
     const sorted = [...found].sort((one, other) => one.type - other.type);
     const words = [...new Set(sorted.map((edge) => page.types[edge.type][DANISH] + (state.side === CHANGES ? ` (${changeOf(edge)})` : "")))].join("; ");
     const key = `${familyOf(sorted[0])}\n${words}`;
-    if (!frames.has(key)) frames.set(key, { family: familyOf(sorted[0]), words, type: sorted[0].type, boxes: [] });
-    frames.get(key).boxes.push(boxFor(nodeById.get(id)));
+    if (!frames.has(key)) frames.set(key, { key: `${name}\n${key}`, family: familyOf(sorted[0]), words, type: sorted[0].type, all: [] });
+    frames.get(key).all.push(boxFor(nodeById.get(id)));
   }
-  return [...frames.values()].sort((one, other) => one.family - other.family || one.type - other.type);
+  const sorted = [...frames.values()].sort((one, other) => one.family - other.family || one.type - other.type);
+  return sorted.length <= MOST_FRAMES ? sorted : byFamily(name, sorted);
 }
+
+// One frame for each family; what the relations are stands in each box.
+function byFamily(name, frames) {
+  const families = new Map();
+  for (const { family, words, all } of frames) {
+    if (!families.has(family)) families.set(family, { key: `${name}\n${family}`, family, words: page.families[family][0], all: [] });
+    families.get(family).all.push(...all.map((box) => worded(box, wrapped(words))));
+  }
+  return [...families.values()];
+}
+
+function worded(box, words) {
+  const lines = [...box.lines, ...words];
+  return { ...box, lines, said: words.length, height: heightOf(lines) };
+}
+
+// With no more boxes than so many, the last of which then says how many there are besides.
+function inShort(frame, most) {
+  const { key, all } = frame, isOpen = spread.frames.has(key);
+  if (all.length <= most) return { ...frame, boxes: all };
+  const words = isOpen ? "vis færre" : `og ${all.length - most + 1} andre`;
+  return { ...frame, boxes: [...(isOpen ? all : all.slice(0, most - 1)), { lines: [words], height: heightOf([words]), isOpen }] };
+}
+
+const heightOf = (lines) => Math.max(2, lines.length) * page.sizes.line + 2 * page.sizes.padding;
 
 function boxFor(node) {
   const change = state.side === CHANGES ? changeOf(node) : "";
   const lines = [...(node.lines ?? wrapped(node.label)), ...(change ? [`(${change})`] : [])];
-  return { node, change, lines, height: Math.max(2, lines.length) * page.sizes.line + 2 * page.sizes.padding };
+  return { node, change, lines, height: heightOf(lines) };
 }
 
 // Places the boxes of a frame in so many columns; gives it a size.
 function fill(frame, columns) {
   const { width } = page.sizes, label = wrapped(frame.words, 0.9 * (Math.min(columns, frame.boxes.length) * (width + BETWEEN) - BETWEEN), 4);
+  const boxes = [];
   let y = FRAME + label.length * LABEL;
   for (let first = 0; first < frame.boxes.length; first += columns) {
     const row = frame.boxes.slice(first, first + columns);
-    row.forEach((box, number) => { Object.assign(box, { x: FRAME + number * (width + BETWEEN), y }); });
+    boxes.push(...row.map((box, number) => ({ ...box, x: FRAME + number * (width + BETWEEN), y })));
     y += Math.max(...row.map((box) => box.height)) + BETWEEN;
   }
-  return Object.assign(frame, { label, width: Math.min(columns, frame.boxes.length) * (width + BETWEEN) - BETWEEN + 2 * FRAME, height: y - BETWEEN + FRAME });
+  return { ...frame, boxes, label, width: Math.min(columns, frame.boxes.length) * (width + BETWEEN) - BETWEEN + 2 * FRAME, height: y - BETWEEN + FRAME };
 }
 
-// In so few columns as the height allows.
-function fillSide(frames, least) {
-  for (const columns of [1, 2, 3, 4].slice(least - 1)) {
-    for (const frame of frames) fill(frame, columns);
-    if (extent(frames, "height") <= TALL) return;
+function fillSide(frames, columns) {
+  let filled = [];
+  for (const most of MOST_BOXES) {
+    filled = frames.map((frame) => fill(inShort(frame, most), columns + (spread.frames.has(frame.key) ? 1 : 0)));
+    if (extent(filled, "height") <= TALL) break;
   }
+  return filled;
 }
 
 const extent = (frames, key) => Math.max(0, frames.reduce((sum, frame) => sum + frame[key] + BETWEEN, -BETWEEN));
 const widest = (frames, key) => Math.max(0, ...frames.map((frame) => frame[key]));
 
-// Three columns: what acts on it, itself between what is above and below, what it acts on.
+// Three columns: what acts on it, itself between what is above and below, what it acts on. The middle one is two boxes broad where there is room.
 function layOutNear(node) {
-  const sides = Object.fromEntries(Object.entries(neighbours(node)).map(([name, side]) => [name, framesOf(side)]));
-  const { up, down, left, right } = sides, centre = boxFor(node), { width } = page.sizes;
-  for (const frames of [left, right]) fillSide(frames, 1);
-  for (const frames of [up, down]) fillSide(frames, 2);
-  const broad = Math.max(width, ...[...up, ...down].map((frame) => frame.width + STEM * Math.max(up.length, down.length) * 2));
+  const found = neighbours(node), [up, down, left, right] = ["up", "down", "left", "right"].map((name) => framesOf(name, found[name]));
+  const room = ($("_near-picture").clientWidth || Infinity) / SMALLEST, beside = [left, right].map((frames) => fillSide(frames, 1));
+  const taken = beside.reduce((sum, frames) => sum + (frames.length ? widest(frames, "width") + REACH : 0), 0);
+  const [two, one] = [2, 1].map((columns) => [up, down].map((frames) => fillSide(frames, columns)));
+  const [above, below] = taken + middleWidth(two) + 20 <= room ? two : one;
+  return placeNear(boxFor(node), { up: above, down: below, left: beside[0], right: beside[1] });
+}
+
+const middleWidth = ([up, down]) => Math.max(page.sizes.width, ...[...up, ...down].map((frame) => frame.width + STEM * Math.max(up.length, down.length) * 2));
+
+function placeNear(centre, sides) {
+  const { up, down, left, right } = sides, { width } = page.sizes, broad = middleWidth([up, down]);
   const highest = Math.max(extent(left, "height"), extent(right, "height")), above = up.length ? extent(up, "height") + RISE : 0;
   const y = Math.max(above, Math.min(highest, TALL) / 2 - centre.height / 2);
   const from = left.length ? widest(left, "width") + REACH : 0, middle = from + broad / 2;
@@ -92,9 +130,33 @@ function nearDrawing(node, ink) {
 function frameDrawing(frame, { path, head }, ink) {
   const [, light, dark, dash] = page.families[frame.family], colour = ink.dark ? dark : light;
   const stroke = { fill: "none", stroke: colour, "stroke-width": 1.75, "stroke-dasharray": dash.join(" ") || undefined };
-  const links = frame.boxes.map((box) => svg("a", { href: addressOf(box.node.id) }, boxDrawing({ ...box, x: frame.x + box.x, y: frame.y + box.y }, ink)));
+  const placed = frame.boxes.map((box) => ({ ...box, x: frame.x + box.x, y: frame.y + box.y }));
+  const links = placed.map((box) => (box.node ? svg("a", { href: addressOf(box.node.id) }, boxDrawing(box, ink)) : foldDrawing(box, frame, ink)));
   const label = frame.label.map((text, number) => textDrawing(text, frame.x + FRAME, frame.y + FRAME + (number + 1) * LABEL - 7, ink, { "font-weight": "bold", fill: colour }));
   return svg("g", {}, svg("path", { ...stroke, d: path }), headDrawing(...head, colour), svg("rect", { ...stroke, x: frame.x, y: frame.y, width: frame.width, height: frame.height, rx: 8 }), ...label, ...links);
+}
+
+// The last box of a frame with many: it opens the frame and closes it again.
+function foldDrawing({ x, y, height, lines: [words], isOpen }, frame, ink) {
+  const { width } = page.sizes, made = svg("g", { class: "fold", "data-key": frame.key, role: "button", tabindex: 0, "aria-expanded": String(isOpen), "aria-label": `${words}: ${frame.words}`, transform: `translate(${x} ${y})` },
+    svg("rect", { fill: ink.paper, stroke: ink.rule, "stroke-dasharray": "1 3", rx: 4, width, height }),
+    svg("text", { x: width / 2, y: height / 2 + 4, "text-anchor": "middle", fill: ink.accent }, words));
+  made.addEventListener("click", () => turn(frame.key));
+  made.addEventListener("keydown", (event) => {
+    if (!["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    turn(frame.key);
+  });
+  return made;
+}
+
+// The first of those that were hidden has the focus; when they are hidden again, the box that did it.
+function turn(key) {
+  const lastOf = () => [...$("_near-picture").querySelectorAll(".fold")].find((one) => one.dataset.key === key);
+  const linksOf = () => lastOf()?.parentNode.querySelectorAll("a") ?? [], shown = linksOf().length;
+  spread.frames.delete(key) || spread.frames.add(key);
+  showNear();
+  (spread.frames.has(key) ? linksOf()[shown] : lastOf())?.focus();
 }
 
 // The line between the chosen box and a frame, and where its arrow stands: at what is acted on.
@@ -115,6 +177,7 @@ function joint(side, frames, number, { centre, gutters }) {
 
 function showNear() {
   const node = nodeById.get(state.chosen);
+  if (spread.of !== state.chosen) spread = { of: state.chosen, frames: new Set() };
   $("_near-heading").textContent = node ? `Omegnen af ${softened(node.label)}` : "Omegn";
   const count = node ? new Set(Object.values(neighbours(node)).flatMap((side) => [...side.keys()])).size : 0;
   $("_near-words").textContent = !node ? "Vælg et organ på kortet, i træet eller med søgefeltet for at se alt, det har med at gøre."
@@ -128,7 +191,7 @@ function showNear() {
 // As large as the width allows, but never so small that it cannot be read; the chosen one is in the middle of what is seen.
 function fitNear() {
   const holder = $("_near-picture"), drawn = holder.firstChild, width = Number(drawn.getAttribute("width")), height = Number(drawn.getAttribute("height"));
-  const scale = Math.min(1.15, Math.max(0.75, (holder.clientWidth - 2) / width));
+  const scale = Math.min(1.15, Math.max(SMALLEST, (holder.clientWidth - 2) / width));
   drawn.setAttribute("width", Math.floor(width * scale));
   drawn.setAttribute("height", Math.floor(height * scale));
   const [centre, seen] = [drawn.querySelector(".centre").getBoundingClientRect(), holder.getBoundingClientRect()];

@@ -144,6 +144,7 @@ function whyAbsent(told) {
 
 function focusPanel() {
   (open ?? $("_unknown")).querySelector("h2").focus({ preventScroll: true });
+  if (document.documentElement.scrollHeight > innerHeight) $("_panel").scrollIntoView();
 }
 
 $("_close").addEventListener("click", () => { go(null); if (state.view === "map") $("_canvas").focus(); });

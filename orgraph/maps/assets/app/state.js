@@ -19,7 +19,9 @@ const edges = read("_edges").map(([from, to, type, life, entry, more = {}], id) 
 }));
 const edgesOf = new Map(nodes.map((node) => [node.id, []]));
 for (const edge of edges) {
-  for (const id of new Set([edge.from, edge.to, ...(edge.about ?? [])])) edgesOf.get(id)?.push(edge);
+  edgesOf.get(edge.from).push(edge);
+  if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
+  for (const id of edge.about ?? []) if (edgesOf.get(id).at(-1) !== edge) edgesOf.get(id).push(edge);
 }
 
 const state = { side: BEFORE, stops: page.sides.map((side) => side.start), view: "map", chosen: null, from: null, to: null, hiddenKinds: new Set(), hiddenFamilies: new Set() };

@@ -21,7 +21,7 @@ function leaf(box) {
 }
 
 // ---- Table
-const collator = new Intl.Collator("da", { numeric: true });
+let collator = null;
 const sorting = { column: null, down: false };
 const columns = [(edge) => nodeById.get(edge.from).label, verbOf, (edge) => nodeById.get(edge.to).label, whenOf, placesOf];
 
@@ -29,6 +29,7 @@ function fillTable() {
   const shown = edges.filter(isShown);
   if (sorting.column !== null) {
     const key = columns[sorting.column];
+    collator ??= new Intl.Collator("da", { numeric: true });
     shown.sort((one, other) => collator.compare(key(one), key(other)) * (sorting.down ? -1 : 1));
   }
   $("_rows").replaceChildren(...shown.map(row));
@@ -58,7 +59,7 @@ for (const button of document.querySelectorAll("[data-sort]")) {
 }
 
 // ---- Which one is seen
-const fillView = { map: () => network.redraw(), near: showNear, way: showWay, tree: fillTree, table: fillTable };
+const fillView = { map: redraw, near: showNear, way: showWay, tree: fillTree, table: fillTable };
 
 function showView() {
   document.body.dataset.shown = state.view;

@@ -101,7 +101,9 @@ function showWay() {
   $("_from").value = state.chosen ? nameOf(state.chosen) : "";
   $("_to").value = state.to ? nameOf(state.to) : "";
   $("_swap").disabled = !state.chosen || !state.to;
-  $("_way-answer").replaceChildren(...answerWay(state.chosen, state.to));
+  const partly = $("_part") && state.chosen ? [element("p", { class: "hint" }, "Siden viser et udsnit; en sag kan også gå ad veje, der fører ud af det.")] : [];
+  const [answer, ...rest] = answerWay(state.chosen, state.to);
+  $("_way-answer").replaceChildren(answer, ...partly, ...rest);
 }
 
 function answerWay(from, to) {
