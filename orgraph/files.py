@@ -33,3 +33,9 @@ def write_whole(path: Path, content: bytes) -> None:
         except BaseException as fault:
             os.unlink(beside)
             raise ValueError("det er en mappe") if isinstance(fault, IsADirectoryError) else fault  # noqa: B904 - `writing` tells it
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a file where none stands; cut off on the way, a part of it is left. Raises `CannotWrite`, also when one stands there."""
+    with writing(path), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+        file.write(content)

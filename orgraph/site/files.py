@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.errors import CannotWrite
-from orgraph.files import write_whole, writing
+from orgraph.files import write_new, write_whole, writing
 from orgraph.site.addresses import is_address
 
 MARK = b"orgraph"  # stands near the beginning of every file that the site writes
@@ -39,18 +39,24 @@ class Folder:
                 (self.path / folder).mkdir(exist_ok=True)
 
     def write(self, address: str, content: bytes) -> Wrote:
-        """Writes a file if its bytes differ from what stands there, whole or not at all. Raises `CannotWrite`, also over what is somebody else's."""
+        """Writes a file if its bytes differ from what stands there; an old file stays until the new one is whole, and what is left of one that was cut off is
+        written over. Raises `CannotWrite`, also over what is somebody else's.
+        """
         path, check = self.path / address, zlib.crc32(content)
         known = _standing(path)
         if known == content:
             return Wrote(check, False)
-        if (known is not None and not self._is_own(address, known)) or (known is None and os.path.lexists(path)):
+        if known is None and not os.path.lexists(path):
+            write_new(path, content)
+        elif known is not None and self._is_own(address, known):
+            write_whole(path, content)
+        else:
             raise CannotWrite(str(path), "den fil har orgraph ikke skrevet")
-        write_whole(path, content)
         return Wrote(check, True)
 
     def _is_own(self, address: str, content: bytes) -> bool:
-        return address.startswith(".orgraph") or self.own.get(address) == zlib.crc32(content) or MARK in content[:_HEAD]
+        mine = address.startswith(".orgraph") or self.own.get(address) == zlib.crc32(content)
+        return mine or MARK in content[:_HEAD] or not content  # an empty file is one that was cut off
 
     def existing(self, folder: str) -> set[str]:
         """The names of the files in one of its folders."""
