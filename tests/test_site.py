@@ -8,7 +8,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -118,10 +118,14 @@ def test_everything_has_a_page(real: Organisation, real_site: Path) -> None:
 
 def test_every_link_leads_somewhere_inside_the_site(real_site: Path) -> None:
     pages = {path.relative_to(real_site).as_posix(): read(path) for path in real_site.rglob("*.html") if path.parent.name != "scenarier"}
+    on_map = {row[0] for row in json.loads(re.search(r'id="_nodes">(.*?)</script>', (real_site / "kort.html").read_text("utf-8"), re.S)[1])}  # type: ignore[index]
     broken = []
     for address, page in pages.items():
         for link in page.links:
             parts = urlsplit(link)
+            if parts.path.endswith("kort.html") and parts.fragment:
+                broken += [] if unquote(parts.fragment.partition("?")[0]) in on_map else [(address, link)]
+                continue
             target = os.path.normpath(os.path.join(os.path.dirname(address), parts.path)) if parts.path else address
             if (
                 parts.scheme
@@ -327,7 +331,7 @@ def test_a_change_rewrites_only_the_pages_it_touches(story: tuple[Organisation, 
     times = {name: (folder / name).stat().st_mtime_ns for name in before}
     after = organisation.with_changes([Change(approval, approval._replace(condition="efter høring"))])
     build_site(after, folder, seed=seed)
-    assert changed(before, folder) == {page_of("udvalget"), page_of("aftalen")}
+    assert changed(before, folder) == {page_of("udvalget"), page_of("aftalen"), "kort.html"}
     assert (folder / page_of("alene")).stat().st_mtime_ns == times[page_of("alene")]
 
 
@@ -338,6 +342,33 @@ def test_pages_are_the_same_whether_made_anew_or_again(story: tuple[Organisation
     build_site(after, folder, seed=seed)
     build_site(after, tmp_path / "andet", seed=seed)
     assert contents(folder) == contents(tmp_path / "andet")
+
+
+def test_a_page_that_was_cut_off_is_written_over(story: tuple[Organisation, Path, Path]) -> None:
+    organisation, seed, folder = story
+    before = contents(folder)
+    (folder / page_of("udvalget")).write_bytes(b"")
+    (folder / page_of("aftalen")).write_bytes(before[page_of("aftalen")][:900])
+    (folder / NAME).unlink()
+    build_site(organisation, folder, seed=seed)
+    assert contents(folder) == before
+
+
+def test_a_body_leads_to_its_place_on_the_map_on_a_day_when_it_exists(story: tuple[Organisation, Path, Path]) -> None:
+    organisation, seed, folder = story
+    assert "../kort.html#udvalget" in read(folder / page_of("udvalget")).links
+    (body,) = (node for node in organisation.list_nodes() if node.id == "udvalget")
+    ended = organisation.with_changes([Change(body, body._replace(validity=body.validity._replace(valid_to="2014-03-01", end=parse_day("2014-03-01").first)))])
+    build_site(ended, folder, seed=seed, day="2016-10-01")
+    assert "../kort.html#udvalget?dag=2014-02-28" in read(folder / page_of("udvalget")).links
+
+
+def test_more_bodies_than_a_map_can_show_are_not_drawn(story: tuple[Organisation, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    organisation, seed, folder = story
+    monkeypatch.setattr("orgraph.site.map_page.MOST_BODIES", 1)
+    build_site(organisation, folder, seed=seed)
+    assert not (folder / "kort.html").exists()
+    assert [link for path in folder.rglob("*.html") for link in read(path).links if "kort.html" in link] == []
 
 
 def test_pages_that_are_no_longer_are_taken_away_and_others_files_are_not(story: tuple[Organisation, Path, Path]) -> None:

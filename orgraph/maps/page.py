@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -40,6 +41,15 @@ _SIZES = {
 }  # fmt: skip
 
 
+class Elsewhere(NamedTuple):
+    """Where more is written: from `home` on; about an id at the address that its name makes with what stands before and after it."""
+
+    home: str
+    before: str
+    name_of: Callable[[str], str]
+    after: str
+
+
 class _Parts(NamedTuple):
     """What the page is made of: nodes of any side by id, relations, the tables they refer to, each side's pictures,
     and what they are a part of when they are not the whole.
@@ -52,18 +62,22 @@ class _Parts(NamedTuple):
     packer: Packer
     pictures: tuple[Pictures, ...]
     part: Part | None
+    elsewhere: Elsewhere | None
 
 
-def build_map(organisation: Organisation, day: Span, after: tuple[Organisation, Span, str] | None = None, within: Node | None = None) -> str:
+def build_map(
+    organisation: Organisation, day: Span, after: tuple[Organisation, Span, str] | None = None, within: Node | None = None, elsewhere: Elsewhere | None = None
+) -> str:  # fmt: skip
     """The page as HTML: the whole organisation over time, opened on the day; with `after`, also another organisation or day, what it is called,
-    and what differs; with `within`, only that body's part of it. The same input gives the same bytes. Raises `NotABody`.
+    and what differs; with `within`, only that body's part of it; with `elsewhere`, links to what is written about each id there. The same
+    input gives the same bytes. Raises `NotABody`.
     """
     sides: tuple[Side, ...] = (Side(organisation, day, ""), *([Side(*after)] if after else []))
     sides, part = cut_out(sides, within) if within else (sides, None)
     nodes = join_nodes(sides)
     packer = Packer({node_id: number for number, node_id in enumerate(nodes)}, list_sources(sides))
     pictures = tuple(draw_pictures(side.organisation, side.relations(), side.day) for side in sides)
-    parts = _Parts(sides, join_vocabularies(sides), nodes, join_relations(sides), packer, pictures, part)
+    parts = _Parts(sides, join_vocabularies(sides), nodes, join_relations(sides), packer, pictures, part, elsewhere)
     network = _network(parts)
     _use_own_template(network)
     network.templateEnv.globals.update(_facts(parts))
@@ -103,6 +117,8 @@ def _node_extras(parts: _Parts, writers: list[SheetWriter], node: Node) -> dict[
     extras: dict[str, Any] = {"life": life, "sheet": sheet}
     if told[BEFORE] != told[-1]:
         extras["sides"] = told
+    if parts.elsewhere and (name := parts.elsewhere.name_of(node.id)) != node.id:
+        extras["page"] = name
     if node.aliases:
         extras["aliases"] = [alias.name for alias in node.aliases]
     lines = next((pictures.lines[node.id] for pictures in parts.pictures if node.id in pictures.lines), None)
@@ -154,7 +170,7 @@ def _anchor(node_id: str) -> str:
 
 def _node_rows(nodes: list[dict[str, Any]]) -> list[list[Any]]:
     """pyvis' nodes as rows: id, name, kind, life, sheet, and what only some have. Its colours and sizes are not used."""
-    more = ("lines", "mark", "aliases", "sides")
+    more = ("lines", "mark", "aliases", "sides", "page")
     return [[node["id"], node["label"], node["group"], node["life"], node["sheet"], *_more(node, more)] for node in nodes]
 
 
@@ -174,7 +190,8 @@ def _facts(parts: _Parts) -> dict[str, Any]:
     first = parts.pictures[BEFORE].first()
     side = parts.sides[BEFORE]
     return {
-        "title": parts.words.name, "part": parts.part, "day": spelled(side.day.text), "other_days": len(parts.pictures[BEFORE].stops) - 1, "apart": APART,
+        "title": parts.words.name, "home": parts.elsewhere and parts.elsewhere.home,
+        "part": parts.part, "day": spelled(side.day.text), "other_days": len(parts.pictures[BEFORE].stops) - 1, "apart": APART,
         "plain": write_plain(side, first), "cited": list_cited(parts.packer.sources),
         "after": parts.sides[AFTER].name or spelled(parts.sides[AFTER].day.text) if len(parts.sides) > 1 else None, "page": _page_data(parts),
     }  # fmt: skip
@@ -193,6 +210,7 @@ def _page_data(parts: _Parts) -> dict[str, Any]:
         "notes": packer.list_notes(), "texts": list(packer.texts), "lives": [[life.first, life.after, int(life.stated), life.start] for life in packer.lives],
         "apart": APART, "sizes": _SIZES, "heads": HEADS,
     }  # fmt: skip
+    data |= {"elsewhere": [parts.elsewhere.before, parts.elsewhere.after]} if parts.elsewhere else {}
     return data | ({"changes": _layout_data(draw_changes(parts.sides), packer.nodes)} if len(parts.sides) > 1 else {})
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence, Sized
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from orgraph.dates import Span
 from orgraph.organisation import Organisation
 from orgraph.seed.texts import Texts, list_documents, read_texts
-from orgraph.site import near
+from orgraph.site import map_page, near
 from orgraph.site.addresses import THINGS
 from orgraph.site.files import Folder, Wrote
 from orgraph.site.frame import ASSETS, Crumb, Site
@@ -22,7 +23,6 @@ from orgraph.site.node_page import Made, make_node_page
 from orgraph.site.overviews import PAGES, kind_colours, list_pages
 from orgraph.site.scenarios import LINK, find_scenarios, list_page, make_scenario_page
 
-MAP = Crumb("Kort", "kort.html")
 T = TypeVar("T")
 R = TypeVar("R")
 WORTH_SHARING = 200  # pages; fewer are made before other processes have begun
@@ -71,7 +71,8 @@ def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = 
         index.add_print(own(document), zlib.crc32("\n".join(lines).encode("utf-8", "replace")))
     for name, path in scenarios.items():
         index.add_print(file_of(name), zlib.crc32(path.read_bytes()))
-    site = Site(organisation.vocabulary.name, day, tuple(_links(folder, scenarios)))
+    map_day = map_page.day_of_map(organisation, day)
+    site = Site(organisation.vocabulary.name, day, tuple(_links(map_day, scenarios)), map_day)
     before = read_manifest(folder)
     made_by = program_mark(organisation.vocabulary, site)
     target = Folder(folder, before.files)
@@ -91,12 +92,12 @@ def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = 
     return Built(len(files), written, removed)
 
 
-def _links(folder: Path, scenarios: Sized) -> Iterator[Crumb]:
-    """What the menu has beside the fixed pages: scenarios, and a map that somebody has put there."""
+def _links(map_day: Span | None, scenarios: Sized) -> Iterator[Crumb]:
+    """What the menu has beside the fixed pages."""
+    if map_day:
+        yield map_page.LINK
     if scenarios:
         yield LINK
-    if (folder / MAP.address).is_file():
-        yield MAP
 
 
 # ---- The pages of nodes and scenarios
@@ -107,7 +108,7 @@ def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_
     kept: dict[_Job, Kept] = {}
     for job in jobs:
         found = before.scenarios.get(job.scenario) if job.scenario else before.nodes.get(job.node)
-        if found and found.address in standing and found.read.isdisjoint(changed):
+        if found and found.address in standing and changed.isdisjoint(found.read):
             kept[job] = found
     made = {job: (found, wrote) for job, found, wrote in _made(work, [job for job in jobs if job not in kept])}
     return {job: kept.get(job) or made[job][0] for job in jobs}, sum(wrote for _, wrote in made.values())
@@ -126,7 +127,7 @@ def _make_chunk(jobs: list[_Job]) -> list[Done]:
 def _make(work: _Work, job: _Job) -> Done:
     work.reading.begin()
     made = _made_page(work, job)
-    read = frozenset((*work.reading.seen(job.node), *([file_of(job.scenario)] if job.scenario else [])))
+    read = tuple(sorted({*work.reading.seen(job.node), *([file_of(job.scenario)] if job.scenario else [])}))
     wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace")) if made.address else Wrote(0, False)
     return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
 
@@ -148,6 +149,11 @@ def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     return [(address, work.folder.write(address, content.encode("utf-8", "replace"))) for address, content in pages]
 
 
+def _map(work: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
+    if work.site.map_day:
+        yield map_page.LINK.address, map_page.make_map(organisation, work.site.map_day)
+
+
 def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
     if work.found:
         yield list_page(work.site, work.found)
@@ -159,8 +165,8 @@ def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
     yield "a/slags.css", kind_colours(organisation) + near.style(organisation.vocabulary)
 
 
-_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"scenarios": _scenarios, "assets": _assets}
-OVERVIEWS = (*PAGES, *_OTHERS)
+_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"map": _map, "scenarios": _scenarios, "assets": _assets}
+OVERVIEWS = ("map", *PAGES, "scenarios", "assets")  # the long ones first
 
 
 # ---- Many at once

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from orgraph.danish import capital, lower_first
-from orgraph.dates import spelled
+from orgraph.dates import Span, spelled
 from orgraph.maps.labels import soften
 from orgraph.site import parts
 
@@ -39,11 +39,14 @@ class Crumb(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What all pages share: the organisation's name, the day the site opens on ("" for all times), and links beside the fixed ones."""
+    """What all pages share: the organisation's name, the day the site opens on ("" for all times), links beside the fixed ones, and the day the map
+    opens on (None: there is no map).
+    """
 
     name: str
     day: str = ""
     links: tuple[Crumb, ...] = ()
+    map_day: Span | None = None
 
 
 class Page(NamedTuple):

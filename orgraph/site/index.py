@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from orgraph.facts import Fact, Group, Identifier, Note, Place
-from orgraph.organisation import MemoryIndex, MemoryTable, Organisation, Table, Watched, digest_of, facts_in, keys_of, tables_of
+from orgraph.organisation import MemoryIndex, MemoryTable, Organisation, Table, Watched, digest_of, facts_in, tables_of
 from orgraph.vocabulary import Vocabulary
 
 _MASK = (1 << 64) - 1
@@ -28,7 +28,7 @@ def site_keys(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 _APART = frozenset(("node", "kind", "name", "code", CITED, BECAUSE))
-_WORDS = frozenset(("kind", "name", "code"))  # tables whose keys are no ids
+_RISING = "rising"
 
 
 class SiteIndex:
@@ -38,36 +38,40 @@ class SiteIndex:
 
     def __init__(self, organisation: Organisation) -> None:
         base = organisation.index
-        self._alike = alike(organisation.vocabulary)
-        self.tables: dict[str, MemoryTable] = dict(base.tables) if isinstance(base, MemoryIndex) else {}
-        ready = frozenset(self.tables)  # what is in memory already is not laid out once more
-        lists: dict[str, dict[str, list[Fact]]] = {}
+        memory = base if isinstance(base, MemoryIndex) else MemoryIndex(organisation.list_facts())
+        facts = list(memory.facts())
+        self._relations, self._alike = organisation.vocabulary.relations, alike(organisation.vocabulary)
+        self.tables = memory.tables | tables_of(_lists(facts))
         self.fingerprints: dict[str, int] = {}
-        groups: dict[str, str] = {}
-        for fact in organisation.list_facts():
-            read_as = {EVERYTHING}
-            for table, key in (*keys_of(fact), *site_keys(fact)):
-                if table not in ready:
-                    lists.setdefault(table, {}).setdefault(key, []).append(fact)
-                group = groups.get(table) or groups.setdefault(table, self.group_of(table))
-                read_as.add(f"{group} {key}")
-                if table not in _WORDS:
-                    read_as.add(own(key))
-            print_of_fact = int.from_bytes(hashlib.blake2b(repr(fact).encode("utf-8", "surrogatepass"), digest_size=8).digest())
-            for key in read_as:
-                self.add_print(key, print_of_fact)
-        self.tables |= tables_of(lists)
+        self._add_prints({id(fact): _print_of(fact) for fact in facts})
+
+    def _add_prints(self, prints: dict[int, int]) -> None:
+        """Notes what stands under every key, by the prints of the facts."""
+        self.add_print(EVERYTHING, _together(prints.values()))
+        nodes = self.tables.get("node", _EMPTY).rows
+        noted = self.fingerprints  # a million times: no call of `add_print` for each
+        for name, table in self.tables.items():
+            group = self.group_of(name)
+            for key, found in table.rows.items():
+                print_of = prints[id(found[0])] if len(found) == 1 else _together([prints[id(fact)] for fact in found])
+                read_as = f"{group} {key}"
+                noted[read_as] = noted.get(read_as, 0) + print_of
+                if key in nodes:
+                    mine = own(key)
+                    noted[mine] = noted.get(mine, 0) + print_of
 
     def group_of(self, table: str) -> str:
         """What a page has read that read a list of this table. Tables that are read together are one group, so that what is kept of a page is little."""
         direction, _, relation = table.partition(" ")
+        if direction == "out" and relation in self._relations and self._relations[relation].upward:
+            return _RISING
         if relation and direction in ("out", "in"):
             return f"{direction} {self._alike.get(relation, relation)}"
         return table if table in _APART else "rest"
 
     def add_print(self, key: str, print_of: int) -> None:
-        """Notes what else stands under the key."""
-        self.fingerprints[key] = (self.fingerprints.get(key, 0) * 1_000_003 ^ print_of) & _MASK
+        """Notes what else stands under the key; in whatever order."""
+        self.fingerprints[key] = self.fingerprints.get(key, 0) + print_of
 
     def table(self, name: str) -> Table:
         return self.tables.get(name) or _EMPTY
@@ -83,6 +87,27 @@ class SiteIndex:
 
 
 _EMPTY = MemoryTable()
+
+
+def _lists(facts: Iterable[Fact]) -> dict[str, dict[str, list[Fact]]]:
+    """The facts under each key of the site's own tables."""
+    lists: dict[str, dict[str, list[Fact]]] = {}
+    for fact in facts:
+        for table, key in site_keys(fact):
+            lists.setdefault(table, {}).setdefault(key, []).append(fact)
+    return lists
+
+
+def _print_of(fact: Fact) -> int:
+    return int.from_bytes(hashlib.blake2b(repr(fact).encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _together(prints: Iterable[int]) -> int:
+    """The print of a list, that follows its order."""
+    whole = 0
+    for print_of in prints:
+        whole = (whole * 1_000_003 ^ print_of) & _MASK
+    return whole
 
 
 def own(node_id: str) -> str:
@@ -113,6 +138,7 @@ class Reading(Watched):
         self._group_of = base.group_of
         self._seen: dict[str, set[str]] = {}
         self._read: dict[str, _ReadTable] = {}
+        self._names: dict[str, dict[str, str]] = {}  # by group and key: pages read the same, and what is sent from one process to another should be one text
 
     def begin(self) -> None:
         """Forgets what was read."""
@@ -123,9 +149,10 @@ class Reading(Watched):
         """What the page of a node read, as the fingerprints name it: all that stands under its own id, and lists of others."""
         yield own(page)
         for group, keys in self._seen.items():
+            names = self._names.setdefault(group, {EVERYTHING: EVERYTHING})
             for key in keys:
                 if key != page:
-                    yield EVERYTHING if key == EVERYTHING else f"{group} {key}"
+                    yield names.get(key) or names.setdefault(key, f"{group} {key}")
 
     def table(self, name: str) -> Table:
         found = self._read.get(name)

@@ -22,7 +22,7 @@ class Kept(NamedTuple):
 
     address: str
     check: int
-    read: frozenset[str]
+    read: tuple[str, ...]
     summary: Summary
 
 
@@ -55,7 +55,7 @@ def _kept(raw: list[Any], keys: list[str]) -> Kept:
     address, check, read, summary = raw
     if (address and not is_address(address)) or not isinstance(summary, dict):
         raise ValueError
-    return Kept(address, int(check), frozenset([keys[number] for number in read]), summary)
+    return Kept(address, int(check), tuple([keys[number] for number in read]), summary)
 
 
 def as_bytes(manifest: Manifest) -> bytes:
@@ -65,13 +65,11 @@ def as_bytes(manifest: Manifest) -> bytes:
     prints = [manifest.fingerprints.get(key, 0) for key in numbers]
     raw = {"made_by": manifest.made_by, "keys": list(numbers), "fingerprints": prints, "files": manifest.files, **parts}
     written = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return gzip.compress(written, 6, mtime=0)
+    return gzip.compress(written, 1, mtime=0)
 
 
 def _numbered(pages: dict[str, Kept], numbers: dict[str, int]) -> dict[str, list[Any]]:
-    return {
-        name: [kept.address, kept.check, [numbers.setdefault(key, len(numbers)) for key in sorted(kept.read)], kept.summary] for name, kept in pages.items()
-    }
+    return {name: [kept.address, kept.check, [numbers.setdefault(key, len(numbers)) for key in kept.read], kept.summary] for name, kept in pages.items()}
 
 
 def changed_keys(before: dict[str, int], after: dict[str, int]) -> set[str]:

@@ -17,6 +17,7 @@ from orgraph.site.addresses import name_of, page_of
 from orgraph.site.document_page import lay_out
 from orgraph.site.flow import flow_of
 from orgraph.site.frame import Crumb, Page, Site, render
+from orgraph.site.map_page import place_on_map
 from orgraph.site.relations import Recorder, days
 from orgraph.site.told import Teller, Told, applies, first_way, holders, is_answered, summarise
 from orgraph.site.words import Words
@@ -45,12 +46,17 @@ def make_node_page(organisation: Organisation, site: Site, node: Node, lines: tu
     data = {
         "node": node, "kind": organisation.vocabulary.kinds.get(node.kind), "kind_class": kind_class(node.kind, organisation),
         "life": days(life_of(node.validity)), "validity": validity, "tags": _tags(node), "facts": facts,
-        "near": near.picture(organisation, node),
+        "near": near.picture(organisation, node), "on_map": _place_on_map(organisation, site, node),
         "answers": answers, "silences": silences, "stages": flow_of(recorder.stages()), "families": recorder.families(told), "acting": recorder.acting(),
         "mentions": recorder.mentions(), "effects": recorder.effects(), "notes": teller.rest_of_notes(),
     }  # fmt: skip
     sheet = lay_out(organisation, words, node.id, lines) if lines is not None else None
     return Made(page.address, render("node.html", site=site, page=page, sheet=sheet, **data, quotations=words.quotations()), summary)
+
+
+def _place_on_map(organisation: Organisation, site: Site, node: Node) -> str:
+    """A body's place on the map; empty for what is no body, and where there is no map."""
+    return place_on_map(node, site.map_day) if site.map_day and node.label in organisation.vocabulary.bodies() else ""
 
 
 def _ask_all(teller: Teller, node: Node) -> tuple[list[Told], list[Told], Summary]:

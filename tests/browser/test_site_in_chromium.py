@@ -22,7 +22,7 @@ AGREEMENT = "ting/faelles-samarbejdsaftaler-type-a.html"
 PAGES = (
     "index.html", AGREEMENT, "ting/sundhedsstyregruppen-rm.html", "ting/001.html", "ting/proces-utilsigtede-haendelser.html", "ting/aendring-001-01.html",
     "ting/o017.html", "hvem-godkender.html", "hvem-har-ansvaret.html", "vejen-op.html", "hvem-udpeger.html", "aendringer.html", "uafklaret.html",
-    "dokumenter.html", "alt.html", "soeg.html", "om.html", "scenarier.html",
+    "dokumenter.html", "alt.html", "soeg.html", "om.html", "scenarier.html", "kort.html",
 )  # fmt: skip
 
 
@@ -72,6 +72,31 @@ def test_the_start_page_leads_to_the_changes_of_a_day(watched: Opener, site: Pat
     assert "Temagrupperne nedlægges" in page.locator("#d2016-09-01").inner_text()
 
 
+def test_a_body_is_found_on_the_map_on_the_chosen_day_and_the_map_leads_back(watched: Opener, site: Path) -> None:
+    seen = watched()
+    page = go(seen, site, "ting/sundhedsstyregruppen-rm.html", "?dato=2016-10-01")
+    page.click("text=Vis på kortet")
+    page.wait_for_url("**/kort.html#sundhedsstyregruppen-rm?dag=2016-10-01")
+    assert "Sundhedsstyregruppen" in page.locator("#_sheet h2").inner_text().replace("\u00ad", "")
+    assert "1. oktober 2016" in page.locator("body").inner_text()
+    page.click("text=Læs svarene")
+    page.wait_for_url("**/ting/sundhedsstyregruppen-rm.html?dato=2016-10-01")
+    page.click("nav >> text=Kort")
+    page.wait_for_url("**/kort.html#?dag=2016-10-01")
+    page.click("h1 a")
+    page.wait_for_url("**/index.html")
+    assert seen.faults == []
+
+
+def test_a_body_that_has_ended_is_found_on_the_map_on_its_last_day(watched: Opener, site: Path) -> None:
+    seen = watched()
+    page = go(seen, site, "ting/temagruppe-traening-rm.html")
+    page.click("text=Vis på kortet")
+    page.wait_for_url("**/kort.html#temagruppe-traening-rm?dag=2016-08-31")
+    assert page.locator("#_notice").is_hidden()
+    assert seen.faults == []
+
+
 # ---- Offline
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_asks_for_anything_or_says_anything_on_the_console(watched: Opener, site: Path, scheme: str) -> None:
@@ -104,7 +129,7 @@ def test_hostile_text_runs_nowhere(watched: Opener, tmp_path: Path) -> None:
     words = found.vocabulary._replace(questions={name: reads._replace(name=name) for name in names})
     build_site(Organisation(words, MemoryIndex(found.list_facts())), tmp_path / "websted")
     seen = watched()
-    for path in sorted((tmp_path / "websted").rglob("*.html")):
+    for path in sorted(found for found in (tmp_path / "websted").rglob("*.html") if found.name != "kort.html"):  # the map has tests of its own
         page = go(seen, tmp_path / "websted", path.relative_to(tmp_path / "websted").as_posix(), "?dato=2016-10-01&q=<img src=x onerror=window.__xss=1>")
         for text in PAYLOADS[:3]:
             page.fill("#soeg", text)

@@ -126,9 +126,13 @@ function carry(day) {
   for (const link of all("a[href]")) {
     const [path, anchor] = link.getAttribute("href").split("#");
     const bare = path.split("?")[0];
-    if (bare.endsWith(".html")) link.setAttribute("href", bare + (word ? `?dato=${word}` : "") + (anchor === undefined ? "" : `#${anchor}`));
+    if (bare.endsWith("kort.html")) link.setAttribute("href", bare + onMap(link.dataset.place ??= anchor ?? "", day));
+    else if (bare.endsWith(".html")) link.setAttribute("href", bare + (word ? `?dato=${word}` : "") + (anchor === undefined ? "" : `#${anchor}`));
   }
 }
+
+// The map keeps its day behind the id; without a chosen one it is shown as its link says.
+const onMap = (place, day) => day ? `#${place.split("?")[0]}?dag=${day}` : place && `#${place}`;
 
 function chooseDay(day) {
   const address = new URL(location.href);

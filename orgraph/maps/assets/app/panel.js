@@ -74,8 +74,11 @@ function sheetOf(node) {
 }
 
 function deeds(node) {
-  const near = element("a", { href: addressOf(node.id, { view: "near" }) }, "Vis omegnen");
-  return isBody(node) ? [near, " · ", element("a", { href: addressOf(node.id, { view: "way", to: null }) }, "Find vejen herfra")] : [near];
+  const found = [element("a", { href: addressOf(node.id, { view: "near" }) }, "Vis omegnen")];
+  if (isBody(node)) found.push(element("a", { href: addressOf(node.id, { view: "way", to: null }) }, "Find vejen herfra"));
+  const [before, after] = page.elsewhere ?? [];
+  if (page.elsewhere) found.push(element("a", { href: `${before}${node.page ?? node.id}${after}?dato=${isoOf(stop().day)}` }, "Læs svarene"));
+  return found.flatMap((link, number) => (number ? [" · ", link] : [link]));
 }
 
 function relationSections(node) {

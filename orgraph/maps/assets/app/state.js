@@ -11,7 +11,7 @@ const [FIRST, GONE, STATED, START] = [0, 1, 2, 3];
 const nodes = read("_nodes").map(([id, label, group, life, sheet, more = {}], place) => {
   const told = more.sides?.map((found) => found && { life: page.lives[found[0]], sheet: found[1] }) ?? null;
   const lines = more.lines === 1 ? [label] : more.lines;
-  return { id, label, group, place, life: page.lives[life], sheet, told, lines, mark: more.mark, aliases: more.aliases };
+  return { id, label, group, place, life: page.lives[life], sheet, told, lines, mark: more.mark, aliases: more.aliases, page: more.page };
 });
 const nodeById = new Map(nodes.map((node) => [node.id, node]));
 const edges = read("_edges").map(([from, to, type, life, entry, more = {}], id) => ({
