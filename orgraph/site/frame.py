@@ -32,10 +32,13 @@ NAVIGATION = (
 
 
 class Crumb(NamedTuple):
-    """A step of the way back: its words, and the page's address from the site's root (empty for the page itself)."""
+    """A step of the way back, or a link of the menu: its words, the page's address from the site's root (empty for the page itself), and what the start
+    page says of it.
+    """
 
     text: str
     address: str = ""
+    words: str = ""
 
 
 class Site(NamedTuple):

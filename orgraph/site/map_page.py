@@ -12,7 +12,7 @@ from orgraph.organisation import Organisation
 from orgraph.site.addresses import THINGS, name_of
 from orgraph.site.frame import START, Crumb
 
-LINK = Crumb("Kort", "kort.html")
+LINK = Crumb("Kort", "kort.html", "Hele organisationen på én side: flyt datoen, vælg et organ, find vejen fra det ene til det andet.")
 MOST_BODIES = 1_000  # on one page; nobody finds anything on a larger one
 
 

@@ -19,7 +19,7 @@ from orgraph.site.names import Names
 from orgraph.site.node_page import Made
 from orgraph.site.scenario_page import difference_page
 
-LINK = Crumb("Scenarier", "scenarier.html")
+LINK = Crumb("Scenarier", "scenarier.html", "Omlægninger på prøve: hvad der ville ophøre, og hvad der ville stå uden ansvarlig.")
 
 
 class Listed(NamedTuple):
