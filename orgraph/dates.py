@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from orgraph.errors import BadDate
 
 OPEN_START = 0
 OPEN_END = date.max.toordinal() + 1
+REMEMBERED = 10_000  # the same few dates stand on everything
 
 MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
 PARTS = {"primo": (1, 4), "medio": (5, 8), "ultimo": (9, 12)}
@@ -56,6 +58,7 @@ def one_day(day: int) -> Span:
     return Span(iso(day), day, day + 1)
 
 
+@lru_cache(REMEMBERED)
 def iso(day: int) -> str:
     """2016-09-01 for an ordinal."""
     return date.fromordinal(day).isoformat()
@@ -66,6 +69,7 @@ def today() -> Span:
     return _day(date.today())
 
 
+@lru_cache(REMEMBERED)
 def spelled(text: str) -> str:
     """A canonical text as a Dane reads it: 1. september 2016, september 2016, 3. kvartal 2016."""
     if match := _ISO.fullmatch(text):

@@ -374,7 +374,7 @@ class Organisation:
 
     def whole_validity(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives that limit it."""
-        return cut(relation.validity, *(node.validity for node in self.list_limits(relation)))
+        return cut(relation.validity, *[node.validity for node in self.list_limits(relation)])
 
     def list_grouped(self, group_id: str) -> tuple[Relation, ...]:
         """The relations that a group ties together."""

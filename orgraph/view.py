@@ -49,7 +49,11 @@ class View:
         day, validity = self.day, relation.validity
         if not validity.start <= day < validity.end:
             return False
-        return all(node.validity.start <= day < node.validity.end for node in self.organisation.list_limits(relation))
+        for node in self.organisation.list_limits(relation):
+            validity = node.validity
+            if not validity.start <= day < validity.end:
+                return False
+        return True
 
     def whole_interval(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives of its ends."""

@@ -76,5 +76,5 @@ def list_mentioned(rows: Iterable[Row], paths: Sequence[Path], notes: Sequence[N
         if i
     ]
     ids += [i for path in paths for i in (*path.nodes, path.ends_because) if i] + [i for note in notes for i in note.concerns]
-    cited = [*(source for row in every for source in row.sources), *(source for note in notes for source in (*note.sources, *note.searched))]
-    return ids + [source.document for source in cited if not source.first]
+    ids += [source.document for row in every for source in row.sources if not source.first]
+    return ids + [source.document for note in notes for source in (*note.sources, *note.searched) if not source.first]

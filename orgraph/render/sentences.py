@@ -73,12 +73,12 @@ def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> str:
 
 def note_text(note: Note, answer: Answer, vocabulary: Vocabulary) -> str:
     """A note's text; for the notes that the program makes itself, the words."""
-    names = dict(answer.names)
     if note.kind == NOT_MODELLED:
         return f"Det er ikke oplyst, {_asked_for(note.relations, _name(answer), vocabulary)}, og ingen har registreret, at dokumenterne er læst efter det."
     if note.kind == OUTSIDE_LIFE and answer.subject:
         return f"{answer.subject.name} {_life(answer.subject)}; der er intet at svare pr. {spelled(answer.at)}."
     if note.text == NO_TOTAL:
+        names = dict(answer.names)
         without = [names.get(concern, concern) for concern in note.concerns]
         return f"Det samlede antal kan ikke beregnes: antallet er ikke oplyst for {_names(without)}."
     return note.text

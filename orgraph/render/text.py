@@ -33,6 +33,10 @@ class Footnotes:
 
     def marks(self, sources: Iterable[Source], most: int | None = None) -> str:
         """[1][2] for these sources, or for the first of them."""
+        return "".join([f"[{number}]" for number in self.numbered(sources, most)])
+
+    def numbered(self, sources: Iterable[Source], most: int | None = None) -> list[int]:
+        """The numbers of these sources, or of the first of them."""
         keys: dict[str | Source, None] = {}
         for source in sources:
             key = source.quote or source
@@ -41,7 +45,7 @@ class Footnotes:
                 known = self.sources.setdefault(key, [])
                 if source not in known:
                     known.append(source)
-        return "".join(f"[{self.numbers.setdefault(key, len(self.numbers) + 1)}]" for key in keys)
+        return [self.numbers.setdefault(key, len(self.numbers) + 1) for key in keys]
 
     def lines(self) -> list[str]:
         """The numbered sources."""
@@ -166,7 +170,7 @@ def _bundle_lines(rows: list[Row], answer: Answer, vocabulary: Vocabulary, footn
 
 def clause_of(row: Row, people: str, answer: Answer, vocabulary: Vocabulary) -> str:
     """The row as a sentence with the people before its verb."""
-    names = dict(answer.names)
+    names = dict(answer.names) if row.to or row.remaining is not None else {}
     if row.role == TOTAL:
         return f"i alt: {row.value}"
     if row.action:
@@ -228,7 +232,7 @@ def _one(row: Row, rows: list[Row]) -> str:
 
 def remarks_on(row: Row, answer: Answer) -> str:
     """What stands in brackets after a row: the document's verb, conditions, status and certainty; empty when there is nothing."""
-    names = dict(answer.names)
+    names = dict(answer.names) if row.on_behalf or row.exceptions or row.via else {}
     remarks = [
         f"»{row.verb}«" if row.verb else None,  # the document's own word, where the relation is only the nearest
         row.fact_status if row.fact_status != "gældende" else None,

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence, Sized
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -62,6 +63,21 @@ Done = tuple[_Job, Kept, bool]
 _WORK: list[_Work] = []
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What stands in memory, and what is kept of the pages, is not gone through again and again for waste; so it also stays shared with the workers."""
+    collecting = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = None, day: str = "") -> Built:
     """Writes the site into the folder; documents' texts and scenarios are those of the seed folder. Raises `CannotWrite`."""
     texts = read_texts(list_documents(organisation), seed) if seed else {}
@@ -121,6 +137,7 @@ def _made(work: _Work, jobs: list[_Job]) -> Iterator[Done]:
 
 
 def _make_chunk(jobs: list[_Job]) -> list[Done]:
+    gc.enable()  # making pages leaves waste
     return [_make(_WORK[0], job) for job in jobs]
 
 
@@ -173,7 +190,7 @@ OVERVIEWS = ("map", *PAGES, "scenarios", "assets")  # the long ones first
 def _shared_out(work: _Work, task: Callable[[T], list[R]], parts: Sequence[T], *, shared: bool) -> Iterator[R]:
     """What the task makes of each part, in any order; on all processors when that is worth beginning them."""
     _WORK[:] = [work]
-    gc.freeze()  # what stands in memory now stays shared, and is not gone through again and again
+    gc.freeze()
     try:
         if not shared or _processes() == 1:
             for part in parts:
@@ -183,7 +200,6 @@ def _shared_out(work: _Work, task: Callable[[T], list[R]], parts: Sequence[T], *
             for done in pool.imap_unordered(task, parts):
                 yield from done
     finally:
-        gc.unfreeze()
         _WORK.clear()
 
 

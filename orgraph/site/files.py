@@ -43,15 +43,15 @@ class Folder:
         written over. Raises `CannotWrite`, also over what is somebody else's.
         """
         path, check = self.path / address, zlib.crc32(content)
+        if not os.path.lexists(path):
+            write_new(path, content)
+            return Wrote(check, True)
         known = _standing(path)
         if known == content:
             return Wrote(check, False)
-        if known is None and not os.path.lexists(path):
-            write_new(path, content)
-        elif known is not None and self._is_own(address, known):
-            write_whole(path, content)
-        else:
+        if known is None or not self._is_own(address, known):
             raise CannotWrite(str(path), "den fil har orgraph ikke skrevet")
+        write_whole(path, content)
         return Wrote(check, True)
 
     def _is_own(self, address: str, content: bytes) -> bool:
@@ -77,7 +77,7 @@ class Folder:
 
 
 def _standing(path: Path) -> bytes | None:
-    """What stands in the file; None when there is none, or it is a way to somewhere else."""
+    """What stands in the file; None when it is no file of this folder, but a way to somewhere else."""
     try:
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
             return file.read()

@@ -52,7 +52,7 @@ class SiteIndex:
         noted = self.fingerprints  # a million times: no call of `add_print` for each
         for name, table in self.tables.items():
             group = self.group_of(name)
-            for key, found in table.rows.items():
+            for key, found in table.rows.items() if group != EVERYTHING else ():
                 print_of = prints[id(found[0])] if len(found) == 1 else _together([prints[id(fact)] for fact in found])
                 read_as = f"{group} {key}"
                 noted[read_as] = noted.get(read_as, 0) + print_of
@@ -62,6 +62,8 @@ class SiteIndex:
 
     def group_of(self, table: str) -> str:
         """What a page has read that read a list of this table. Tables that are read together are one group, so that what is kept of a page is little."""
+        if table == "relation":
+            return EVERYTHING  # only scenarios look a relation up by its id, and they read all of them
         direction, _, relation = table.partition(" ")
         if direction == "out" and relation in self._relations and self._relations[relation].upward:
             return _RISING
@@ -135,7 +137,7 @@ class Reading(Watched):
 
     def __init__(self, base: SiteIndex) -> None:
         super().__init__(base)
-        self._group_of = base.group_of
+        self._group_of, self._tables_of_base = base.group_of, base.tables
         self._seen: dict[str, set[str]] = {}
         self._read: dict[str, _ReadTable] = {}
         self._names: dict[str, dict[str, str]] = {}  # by group and key: pages read the same, and what is sent from one process to another should be one text
@@ -148,8 +150,11 @@ class Reading(Watched):
     def seen(self, page: str) -> Iterator[str]:
         """What the page of a node read, as the fingerprints name it: all that stands under its own id, and lists of others."""
         yield own(page)
+        if self._seen.get(EVERYTHING) or any(EVERYTHING in keys for keys in self._seen.values()):
+            yield EVERYTHING
+            return
         for group, keys in self._seen.items():
-            names = self._names.setdefault(group, {EVERYTHING: EVERYTHING})
+            names = self._names.setdefault(group, {})
             for key in keys:
                 if key != page:
                     yield names.get(key) or names.setdefault(key, f"{group} {key}")
@@ -157,7 +162,7 @@ class Reading(Watched):
     def table(self, name: str) -> Table:
         found = self._read.get(name)
         if found is None:
-            found = self._read[name] = _ReadTable(self.base.table(name), self._seen.setdefault(self._group_of(name), set()))
+            found = self._read[name] = _ReadTable(self._tables_of_base.get(name, _EMPTY), self._seen.setdefault(self._group_of(name), set()))
         return found
 
 
@@ -166,13 +171,13 @@ class _ReadTable:
 
     __slots__ = ("_add", "_base", "_get")
 
-    def __init__(self, base: Table, seen: set[str]) -> None:
+    def __init__(self, base: MemoryTable, seen: set[str]) -> None:
         self._base, self._add = base, seen.add
-        self._get = base.get
+        self._get = base.rows.get
 
     def get(self, key: str) -> tuple[Fact, ...]:
         self._add(key)
-        return self._get(key)
+        return self._get(key, ())
 
     def keys(self) -> Iterable[str]:
         self._add(EVERYTHING)

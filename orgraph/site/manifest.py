@@ -44,23 +44,24 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads(gzip.decompress((folder / NAME).read_bytes()))
         keys = [str(key) for key in raw["keys"]]
-        nodes, scenarios = ({str(name): _kept(found, keys) for name, found in raw[part].items()} for part in ("nodes", "scenarios"))
+        numbered = {str(number): key for number, key in enumerate(keys)}
+        nodes, scenarios = ({str(name): _kept(found, numbered) for name, found in raw[part].items()} for part in ("nodes", "scenarios"))
         prints = dict(zip(keys, map(int, raw["fingerprints"]), strict=True))
         return Manifest(str(raw["made_by"]), prints, nodes, scenarios, {str(name): int(check) for name, check in raw["files"].items()})
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return EMPTY
 
 
-def _kept(raw: list[Any], keys: list[str]) -> Kept:
+def _kept(raw: list[Any], keys: dict[str, str]) -> Kept:
     address, check, read, summary = raw
     if (address and not is_address(address)) or not isinstance(summary, dict):
         raise ValueError
-    return Kept(address, int(check), tuple([keys[number] for number in read]), summary)
+    return Kept(address, int(check), tuple([keys[number] for number in read.split()]), summary)
 
 
 def as_bytes(manifest: Manifest) -> bytes:
     """The manifest as it is written, the same bytes for the same content; each key that was read stands once, beside its fingerprint."""
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     parts = {name: _numbered(kept, numbers) for name, kept in (("nodes", manifest.nodes), ("scenarios", manifest.scenarios))}
     prints = [manifest.fingerprints.get(key, 0) for key in numbers]
     raw = {"made_by": manifest.made_by, "keys": list(numbers), "fingerprints": prints, "files": manifest.files, **parts}
@@ -68,8 +69,16 @@ def as_bytes(manifest: Manifest) -> bytes:
     return gzip.compress(written, 1, mtime=0)
 
 
-def _numbered(pages: dict[str, Kept], numbers: dict[str, int]) -> dict[str, list[Any]]:
-    return {name: [kept.address, kept.check, [numbers.setdefault(key, len(numbers)) for key in kept.read], kept.summary] for name, kept in pages.items()}
+def _numbered(pages: dict[str, Kept], numbers: _Numbers) -> dict[str, list[Any]]:
+    return {name: [kept.address, kept.check, " ".join([numbers[key] for key in kept.read]), kept.summary] for name, kept in pages.items()}
+
+
+class _Numbers(dict[str, str]):
+    """Key → its number as text, given when it is first asked for."""
+
+    def __missing__(self, key: str) -> str:
+        number = self[key] = str(len(self))
+        return number
 
 
 def changed_keys(before: dict[str, int], after: dict[str, int]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from orgraph.danish import capital, sort_key
 from orgraph.facts import Node, Note
@@ -20,6 +20,7 @@ from orgraph.site.frame import Crumb, Page, Site, render
 from orgraph.site.index import CITED
 from orgraph.site.manifest import Kept
 from orgraph.site.node_page import kind_class
+from orgraph.site.parts import safe
 from orgraph.site.relations import Item, days, in_short
 from orgraph.site.told import when
 from orgraph.site.words import Words
@@ -198,11 +199,11 @@ def _block(organisation: Organisation, name: str, rows: tuple[TableRow, ...]) ->
 def _cells(organisation: Organisation, words: Words, lines: list[list[str | None]], roles: list[str]) -> tuple[tuple[Entry, ...], ...]:
     """Who answers the question; and beside it, with their verbs, who does something else. Of ways there is one cell."""
     if not roles:
-        return (tuple(_entry(line, Markup(" › ").join(words.link(part or "") for part in line[3:])) for line in lines),)
+        return (tuple(_entry(line, safe(" › ".join([words.link(part or "") for part in line[3:]]))) for line in lines),)
     main = tuple(_entry(line, words.html(line[3] or "")) for line in lines if line[2] == roles[0] and not line[4])
-    verbs = {role: organisation.vocabulary.relations[role].danish for role in roles}
+    verbs = {role: f'<span class="verb">{escape(organisation.vocabulary.relations[role].danish)}:</span> ' for role in roles}
     others = [(role, line) for role in verbs for line in lines if line[2] == role and (role != roles[0] or line[4])]
-    return main, tuple(_entry(line, Markup('<span class="verb">{}:</span> {}').format(verbs[role], words.html(line[3] or ""))) for role, line in others)
+    return main, tuple(_entry(line, safe(f"{verbs[role]}{words.html(line[3] or '')}")) for role, line in others)
 
 
 def _entry(line: list[str | None], text: Markup) -> Entry:

@@ -21,6 +21,7 @@ from orgraph.render.text import clause_of, people_of, remarks_on
 from orgraph.site.index import BECAUSE
 from orgraph.site.told import view_on
 from orgraph.site.words import Words
+from orgraph.view import View
 from orgraph.vocabulary import RelationType
 
 FIRST_DAY = 1
@@ -96,15 +97,16 @@ class Recorder:
     def _item(self, relation: Relation, end: str, direction: str) -> Item:
         life = life_of_relation(self.organisation, relation)
         view = view_on(self.organisation, life.first)
-        answer = self._answer([row_of(view, relation, end, direction=direction)], life)
+        answer = self._answer([row_of(view, relation, end, direction=direction)], view)
         row = answer.rows[0]
         said = clause_of(row, row.name, answer, self.vocabulary) if direction == "about" else _seat(row)
-        about = Markup(" om {}").format(self.words.links(row.about)) if row.about and direction != "about" else Markup("")
+        text = self.words.html(said)
+        if row.about and direction != "about":
+            text += Markup(" om {}").format(self.words.links(row.about))
         validity = self.organisation.whole_validity(relation)
-        return self._made(life, validity, self.words.html(said) + about, self.words.html(remarks_on(row, answer)), relation)
+        return self._made(life, validity, text, self.words.html(remarks_on(row, answer)), relation)
 
-    def _answer(self, rows: list[Row], life: Life) -> Answer:
-        view = view_on(self.organisation, life.first)
+    def _answer(self, rows: list[Row], view: View) -> Answer:
         names = names_in(view, tuple(rows), (), ())
         return self.words.marked(Answer("who", self.node.id, view.at, ANSWERED, self.node, rows=tuple(rows), names=names))
 
@@ -124,7 +126,8 @@ class Recorder:
 
     def _step(self, step: Step, before: Markup | None = None) -> Item:
         life = life_of(step.validity)
-        answer = self._answer(rows_of_step(view_on(self.organisation, life.first), step), life)
+        view = view_on(self.organisation, life.first)
+        answer = self._answer(rows_of_step(view, step), view)
         rows = list(answer.rows)
         clause = clause_of(rows[0], people_of(rows) if step.actors else "", answer, self.vocabulary).strip()
         bare = answer.rows[0]._replace(deadline=None, branch=None, condition=None) if before is None else answer.rows[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
@@ -69,7 +70,7 @@ class NoteLine(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A question's answer through all times. `silence` says what is missing where nothing answers it, `searched` where somebody looked."""
+    """A question's answer through all times. `silence` says what is missing when nothing answers it, `searched` where somebody looked."""
 
     question: str
     heading: str
@@ -80,13 +81,16 @@ class Told(NamedTuple):
     facts: frozenset[str]
 
 
+_ASKERS: WeakKeyDictionary[Organisation, Asker] = WeakKeyDictionary()  # one for all pages of a site: what it has to set up is the same for each
+
+
 class Teller:
     """Asks and tells for one page."""
 
     def __init__(self, organisation: Organisation, words: Words, node: Node) -> None:
         self.organisation, self.words, self.node = organisation, words, node
         self.vocabulary = organisation.vocabulary
-        self._asker = Asker(organisation)
+        self._asker = _ASKERS.get(organisation) or _ASKERS.setdefault(organisation, Asker(organisation))
         self._noted: set[str] = set()
 
     # ---- Asking
@@ -123,7 +127,7 @@ class Teller:
         answers = [interval.answer for interval in found.intervals] or [found.answer]
         notes = tuple(self._notes(answers))
         last = self.words.marked(answers[-1])
-        silence = sentence(last, self.vocabulary)
+        silence = "" if is_answered(question, found, self.vocabulary) else sentence(last, self.vocabulary)
         searched = self.words.marks(last.searched)
         facts = frozenset(row.fact for answer in answers for row in answer.every_row())
         return Told(question, HEADINGS[question], periods, self.words.html(silence), notes, searched, facts)
@@ -143,6 +147,8 @@ class Teller:
         return Period(interval.first, interval.after, when(interval.first, interval.after), self._because(interval), told, lines, ways, validity)
 
     def _because(self, interval: Interval) -> Markup:
+        if not interval.began_because and not interval.ended_because:
+            return Markup("")
         parts = [("Begyndte med", interval.began_because), ("Endte med", interval.ended_because)]
         return Markup(". ").join(Markup("{}: {}").format(word, self.words.links(ids)) for word, ids in parts if ids)
 

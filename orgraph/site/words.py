@@ -17,7 +17,6 @@ from orgraph.site.parts import breakable, safe
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private to this module: they stand around an id until it becomes a link
 _NAME = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_NUMBER = re.compile(r"\[(\d+)\]")
 
 
 class Words:
@@ -41,7 +40,8 @@ class Words:
         return known[1]
 
     def _marked_row(self, row: Row) -> Row:
-        return row._replace(name=self._mark(row.id, row.name))
+        name = self._mark(row.id, row.name)
+        return row if name == row.name else row._replace(name=name)
 
     def _mark(self, node_id: str, name: str) -> str:
         node = self.organisation.find_node(node_id)
@@ -75,7 +75,7 @@ class Words:
     # ---- Footnotes
     def marks(self, sources: Iterable[Source], most: int | None = None) -> Markup:
         """The numbers of the sources, leading to the list of quotations."""
-        numbers = _NUMBER.findall(self.footnotes.marks(sources, most))
+        numbers = self.footnotes.numbered(sources, most)
         if not numbers:
             return Markup("")
         links = " ".join([f'<a href="#k{number}" aria-label="Kilde {number}">{number}</a>' for number in numbers])
