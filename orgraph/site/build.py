@@ -53,10 +53,10 @@ class _Work(NamedTuple):
 
 
 class _Job(NamedTuple):
-    """A page to make: of a node, or of the scenario in a file."""
+    """A page to make: of a node; or one that reads so much that it is made by itself, of the scenario in a file or of the map (by its address)."""
 
     node: str = ""
-    scenario: str = ""
+    other: str = ""
 
 
 Done = tuple[_Job, Kept, bool]
@@ -95,16 +95,19 @@ def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = 
     target.prepare(("index.html", "a/side.css", f"{THINGS}/x.html", "scenarier/x.html"))
     reading = Reading(index)
     work = _Work(Organisation(organisation.vocabulary, reading), index, reading, site, texts, seed, target, {}, {})
-    jobs = [*(_Job(scenario=name) for name in scenarios), *(_Job(node=node.id) for node in organisation.list_nodes())]  # the long ones first
+    others = [*([map_page.LINK.address] if map_day else []), *scenarios]  # the long ones first
+    jobs = [*(_Job(other=name) for name in others), *(_Job(node=node.id) for node in organisation.list_nodes())]
     kept, written = _make_pages(work, jobs, before if before.made_by == made_by else EMPTY)
     work.nodes.update({job.node: kept[job] for job in jobs if job.node})
-    work.found.update({job.scenario: kept[job] for job in jobs if job.scenario})
+    work.found.update({name: kept[_Job(other=name)] for name in scenarios})
     files = {page.address: page.check for page in kept.values() if page.address}
     for address, wrote in _shared_out(work, _make_overview, OVERVIEWS, shared=len(jobs) >= WORTH_SHARING):
         files[address] = wrote.check
         written += wrote.anew
     removed = target.remove(sorted(before.files.keys() - files.keys()))
-    target.write(NAME, as_bytes(Manifest(made_by, index.fingerprints, work.nodes, work.found, dict(sorted(files.items())))))
+    target.write(
+        NAME, as_bytes(Manifest(made_by, index.fingerprints, work.nodes, {name: kept[_Job(other=name)] for name in others}, dict(sorted(files.items()))))
+    )
     return Built(len(files), written, removed)
 
 
@@ -120,10 +123,10 @@ def _links(map_day: Span | None, scenarios: Sized) -> Iterator[Crumb]:
 def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_Job, Kept], int]:
     """Every page; those that read nothing that has changed, and still stand there, are kept as they are."""
     changed = changed_keys(before.fingerprints, work.base.fingerprints)
-    standing = {f"{folder}/{name}" for folder in (THINGS, "scenarier") for name in work.folder.existing(folder)}
+    standing = {f"{folder}{name}" for folder in ("", f"{THINGS}/", "scenarier/") for name in work.folder.existing(folder)}
     kept: dict[_Job, Kept] = {}
     for job in jobs:
-        found = before.scenarios.get(job.scenario) if job.scenario else before.nodes.get(job.node)
+        found = before.others.get(job.other) if job.other else before.nodes.get(job.node)
         if found and found.address in standing and changed.isdisjoint(found.read):
             kept[job] = found
     made = {job: (found, wrote) for job, found, wrote in _made(work, [job for job in jobs if job not in kept])}
@@ -131,9 +134,9 @@ def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_
 
 
 def _made(work: _Work, jobs: list[_Job]) -> Iterator[Done]:
-    scenarios, nodes = [job for job in jobs if job.scenario], [job for job in jobs if job.node]
-    chunks = [*([job] for job in scenarios), *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
-    return _shared_out(work, _make_chunk, chunks, shared=len(jobs) >= WORTH_SHARING or len(scenarios) > 1)
+    others, nodes = [job for job in jobs if job.other], [job for job in jobs if job.node]
+    chunks = [*([job] for job in others), *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
+    return _shared_out(work, _make_chunk, chunks, shared=len(jobs) >= WORTH_SHARING or len(others) > 1)
 
 
 def _make_chunk(jobs: list[_Job]) -> list[Done]:
@@ -144,15 +147,18 @@ def _make_chunk(jobs: list[_Job]) -> list[Done]:
 def _make(work: _Work, job: _Job) -> Done:
     work.reading.begin()
     made = _made_page(work, job)
-    read = tuple(sorted({*work.reading.seen(job.node), *([file_of(job.scenario)] if job.scenario else [])}))
+    read = tuple(sorted({*work.reading.seen(job.node), *([file_of(job.other)] if job.other else [])}))
     wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace")) if made.address else Wrote(0, False)
     return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
 
 
 def _made_page(work: _Work, job: _Job) -> Made:
-    if job.scenario:
+    if job.other == map_page.LINK.address:
+        assert work.site.map_day
+        return Made(job.other, map_page.make_map(work.organisation, work.site.map_day), {})
+    if job.other:
         assert work.seed
-        return make_scenario_page(work.organisation, work.seed / "scenarios" / job.scenario, work.seed)
+        return make_scenario_page(work.organisation, work.seed / "scenarios" / job.other, work.seed)
     node = work.organisation.find_node(job.node)
     assert node
     return make_node_page(work.organisation, work.site, node, work.texts.get(job.node))
@@ -166,11 +172,6 @@ def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     return [(address, work.folder.write(address, content.encode("utf-8", "replace"))) for address, content in pages]
 
 
-def _map(work: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    if work.site.map_day:
-        yield map_page.LINK.address, map_page.make_map(organisation, work.site.map_day)
-
-
 def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
     if work.found:
         yield list_page(work.site, work.found)
@@ -182,8 +183,8 @@ def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
     yield "a/slags.css", kind_colours(organisation) + near.style(organisation.vocabulary)
 
 
-_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"map": _map, "scenarios": _scenarios, "assets": _assets}
-OVERVIEWS = ("map", *PAGES, "scenarios", "assets")  # the long ones first
+_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"scenarios": _scenarios, "assets": _assets}
+OVERVIEWS = (*PAGES, "scenarios", "assets")
 
 
 # ---- Many at once

@@ -32,7 +32,7 @@ class Manifest(NamedTuple):
     made_by: str
     fingerprints: dict[str, int]
     nodes: dict[str, Kept]
-    scenarios: dict[str, Kept]
+    others: dict[str, Kept]
     files: dict[str, int]
 
 
@@ -45,9 +45,9 @@ def read_manifest(folder: Path) -> Manifest:
         raw = json.loads(gzip.decompress((folder / NAME).read_bytes()))
         keys = [str(key) for key in raw["keys"]]
         numbered = {str(number): key for number, key in enumerate(keys)}
-        nodes, scenarios = ({str(name): _kept(found, numbered) for name, found in raw[part].items()} for part in ("nodes", "scenarios"))
+        nodes, others = ({str(name): _kept(found, numbered) for name, found in raw[part].items()} for part in ("nodes", "others"))
         prints = dict(zip(keys, map(int, raw["fingerprints"]), strict=True))
-        return Manifest(str(raw["made_by"]), prints, nodes, scenarios, {str(name): int(check) for name, check in raw["files"].items()})
+        return Manifest(str(raw["made_by"]), prints, nodes, others, {str(name): int(check) for name, check in raw["files"].items()})
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return EMPTY
 
@@ -62,7 +62,7 @@ def _kept(raw: list[Any], keys: dict[str, str]) -> Kept:
 def as_bytes(manifest: Manifest) -> bytes:
     """The manifest as it is written, the same bytes for the same content; each key that was read stands once, beside its fingerprint."""
     numbers = _Numbers()
-    parts = {name: _numbered(kept, numbers) for name, kept in (("nodes", manifest.nodes), ("scenarios", manifest.scenarios))}
+    parts = {name: _numbered(kept, numbers) for name, kept in (("nodes", manifest.nodes), ("others", manifest.others))}
     prints = [manifest.fingerprints.get(key, 0) for key in numbers]
     raw = {"made_by": manifest.made_by, "keys": list(numbers), "fingerprints": prints, "files": manifest.files, **parts}
     written = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
