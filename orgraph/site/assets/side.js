@@ -25,6 +25,7 @@ function addControls() {
   const place = find("[data-controls]");
   place.insertAdjacentHTML("beforeend", controls);
   if (place.dataset.controls) find("#soeg").placeholder = place.dataset.controls;
+  find("main").insertAdjacentHTML("afterbegin", '<p class="shown" id="vist" role="status" hidden></p>');
 }
 
 function addContents() {
