@@ -9,7 +9,7 @@ APT := $(shell command -v apt-get 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check unit unit-neo4j unit-others bench fuzz parity crash docs visualisations browser java clean
+.PHONY: help demo test check unit bench fuzz parity crash docs visualisations browser java clean
 
 help:
 	@echo "make demo   answers and a map from the real data, without a server"
@@ -46,15 +46,8 @@ check: $(DEV_STAMP)
 	$(ORGRAPH) --seed seed check --strict
 	$(ORGRAPH) --seed seed coverage >/dev/null
 
-# The server's tests beside all others: each waits for another program most of the time.
 unit: $(DEV_STAMP) browser java
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit-neo4j unit-others
-
-unit-neo4j:
-	$(BIN)/python -m pytest tests/neo4j
-
-unit-others:
-	$(BIN)/python -m pytest --ignore=tests/neo4j
+	$(BIN)/python -m pytest
 
 # The tests drive a real Chromium and a real Neo4j; Debian's packages bring the browser, Java and Maven.
 browser:
