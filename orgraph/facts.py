@@ -158,7 +158,8 @@ class Identifier(NamedTuple):
 
 Fact = Node | Relation | Step | Group | Note | Identifier
 
-STATUSES = ("gældende", "planlagt", "forventet", "foreslået", "udskudt", "betinget", "afvist", "uafklaret", "ophørt")
+IN_FORCE = "gældende"  # the status that goes without saying
+STATUSES = (IN_FORCE, "planlagt", "forventet", "foreslået", "udskudt", "betinget", "afvist", "uafklaret", "ophørt")
 BASES = ("ordret", "udledt")
 LOGICS = ("unresolved-slash", "all", "any", "sequence")
 NOTE_KINDS = ("silence", "conflict", "ambiguity", "version-difference", "namesake")

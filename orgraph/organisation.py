@@ -122,8 +122,12 @@ class MemoryTable:
         return self.rows
 
 
-def tables_of(lists: dict[str, dict[str, list[Fact]]]) -> dict[str, MemoryTable]:
+def lay_out(facts: Iterable[Fact], keys: Callable[[Fact], Iterator[tuple[str, str]]]) -> dict[str, MemoryTable]:
     """Tables by name of the facts under each of their keys."""
+    lists: dict[str, dict[str, list[Fact]]] = {}
+    for fact in facts:
+        for table, key in keys(fact):
+            lists.setdefault(table, {}).setdefault(key, []).append(fact)
     return {name: MemoryTable({key: tuple(found) for key, found in rows.items()}) for name, rows in lists.items()}
 
 
@@ -134,11 +138,7 @@ class MemoryIndex:
 
     def __init__(self, facts: Iterable[Fact], places: dict[str, Place] | None = None) -> None:
         self._places = places or {}
-        lists: dict[str, dict[str, list[Fact]]] = {}
-        for fact in facts:
-            for table, key in keys_of(fact):
-                lists.setdefault(table, {}).setdefault(key, []).append(fact)
-        self.tables = tables_of(lists)
+        self.tables = lay_out(facts, keys_of)
 
     def table(self, name: str) -> Table:
         return self.tables.get(name) or _EMPTY
@@ -156,25 +156,29 @@ class MemoryIndex:
 _EMPTY = MemoryTable()
 
 
+EVERY_KEY = "*"  # what is read when all keys of a table are
+Listener = Callable[[str, tuple[Fact, ...]], None]  # told of a key that is read and of what stands under it
+
+
 class Watched:
-    """An index over another that notes what is read of it; what is noted is up to who makes one of it."""
+    """An index over another that can be told of what is read of it."""
 
     finder: Finder | None = None
 
     def __init__(self, base: Index) -> None:
         self.base = base
-        self._tables: dict[str, _WatchedTable] = {}
+        self._tables: dict[str, Table] = {}
 
-    def note(self, table: str, key: str, found: tuple[Fact, ...]) -> None:
-        """Told of every list that is read."""
-
-    def note_whole(self, table: str) -> None:
-        """Told of every table of which all keys are read."""
+    def listener(self, table: str) -> Listener | None:
+        """Who is told of what is read of a table; None: nobody."""
+        return None
 
     def table(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = _WatchedTable(self, self.base.table(name), name)
-        return self._tables[name]
+        found = self._tables.get(name)
+        if found is None:
+            base, listener = self.base.table(name), self.listener(name)
+            found = self._tables[name] = _WatchedTable(base, listener) if listener else base
+        return found
 
     def places(self, fact_id: str) -> Place | None:
         return self.base.places(fact_id)
@@ -187,20 +191,21 @@ class Watched:
 
 
 class _WatchedTable:
-    __slots__ = ("_base", "_get", "_name", "_note", "_watched")
+    """A table that tells of what is read of it. It is asked at every step of a question."""
 
-    def __init__(self, watched: Watched, base: Table, name: str) -> None:
-        self._watched, self._base, self._name = watched, base, name
-        self._get, self._note = base.get, watched.note
+    __slots__ = ("_get", "_keys", "_tell")
+
+    def __init__(self, base: Table, listener: Listener) -> None:
+        self._get, self._keys, self._tell = base.get, base.keys, listener
 
     def get(self, key: str) -> tuple[Fact, ...]:
         found = self._get(key)
-        self._note(self._name, key, found)
+        self._tell(key, found)
         return found
 
     def keys(self) -> Iterable[str]:
-        self._watched.note_whole(self._name)
-        return self._base.keys()
+        self._tell(EVERY_KEY, ())
+        return self._keys()
 
 
 Patch = dict[str, Fact | None]  # by fact id: what stands there now, None for what is gone

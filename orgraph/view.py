@@ -46,14 +46,7 @@ class View:
 
     def in_force(self, relation: Relation) -> bool:
         """Whether the relation holds on the day, and the ends that limit it exist."""
-        day, validity = self.day, relation.validity
-        if not validity.start <= day < validity.end:
-            return False
-        for node in self.organisation.list_limits(relation):
-            validity = node.validity
-            if not validity.start <= day < validity.end:
-                return False
-        return True
+        return self.holds(relation.validity) and all(self.holds(node.validity) for node in self.organisation.list_limits(relation))
 
     def whole_interval(self, relation: Relation) -> Validity:
         """The relation's validity, cut to the lives of its ends."""

@@ -121,6 +121,21 @@ class Vocabulary(_Words):
         """Labels whose nodes can act: those a relation that moves upward may lead to."""
         return tuple(dict.fromkeys(label for kind in self.relations.values() if kind.upward and not kind.member for label in kind.targets))
 
+    @_once
+    def kind_places(self) -> dict[str, int]:
+        """The place of each kind among the kinds."""
+        return {name: place for place, name in enumerate(self.kinds)}
+
+    @_once
+    def relation_places(self) -> dict[str, int]:
+        """The place of each relation type among the relation types."""
+        return {name: place for place, name in enumerate(self.relations)}
+
+    @_once
+    def family_places(self) -> dict[str, int]:
+        """The place of each family among the families."""
+        return {name: place for place, name in enumerate(self.families)}
+
     def labels_in(self, section: str) -> tuple[str, ...]:
         """Labels whose entries stand in a section of the seed files."""
         return tuple(label.name for label in self.labels.values() if label.section == section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from orgraph.facts import Node, Note, Source
+from orgraph.facts import IN_FORCE, Node, Note, Source
 
 UNKNOWNS = "unknowns"
 ANSWERED, NOT_STATED, AMBIGUOUS, NOT_FOUND = "answered", "not_stated", "ambiguous", "not_found"
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     valid_to: str | None = None
     confirmed_until: str | None = None
     basis: str = "ordret"
-    fact_status: str = "gældende"
+    fact_status: str = IN_FORCE
     fact: str = ""
     sources: tuple[Source, ...] = ()
     verb: str | None = None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from orgraph.answers.answer import ANSWERED, Answer, Path, Row
 from orgraph.dates import OPEN_END, Span, iso, one_day
 from orgraph.facts import Fact
-from orgraph.organisation import Index, Organisation, Table, Watched
+from orgraph.organisation import Index, Listener, Organisation, Watched
 from orgraph.view import View
 
 MOST_INTERVALS = 500
@@ -120,7 +120,6 @@ class _Recorder(Watched):
         self._days: set[int] = set()
         self._read: dict[int, tuple[Fact, ...]] = {}  # by identity: one list is read many times
         self._counted = 0
-        self._recorded: dict[str, _RecordedTable] = {}
 
     def begin(self) -> None:
         """Forgets what was read."""
@@ -128,12 +127,13 @@ class _Recorder(Watched):
         self._read.clear()
         self._counted = 0
 
-    def table(self, name: str) -> Table:
-        """The table, which notes the lists that are read."""
-        table = self._recorded.get(name)
-        if table is None:
-            table = self._recorded[name] = _RecordedTable(self.base.table(name), self._read)
-        return table
+    def listener(self, table: str) -> Listener:
+        """Whatever the table, what is read is kept."""
+        return self._note
+
+    def _note(self, key: str, found: tuple[Fact, ...]) -> None:
+        if found:
+            self._read[id(found)] = found
 
     def days(self) -> set[int]:
         """The days on which something that was read begins or ends."""
@@ -144,21 +144,3 @@ class _Recorder(Watched):
                     self._days.update(day for day in (validity.start or validity.known_from or FIRST_DAY, validity.end) if day < OPEN_END)
         self._counted = len(self._read)
         return self._days
-
-
-class _RecordedTable:
-    """A table that notes the lists that are read of it. It is asked at every step of a question."""
-
-    __slots__ = ("_base", "_get", "_read")
-
-    def __init__(self, base: Table, read: dict[int, tuple[Fact, ...]]) -> None:
-        self._base, self._get, self._read = base, base.get, read
-
-    def get(self, key: str) -> tuple[Fact, ...]:
-        found = self._get(key)
-        if found:
-            self._read[id(found)] = found
-        return found
-
-    def keys(self) -> Iterable[str]:
-        return self._base.keys()

@@ -67,7 +67,7 @@ def _identifiers(view: View, subject: Node) -> Iterable[Fact]:
 
 
 def _relations(view: View, subject: Node) -> Iterable[Fact]:
-    order = {name: rank for rank, name in enumerate(view.vocabulary.relations)}
+    order = view.vocabulary.relation_places()
     return sorted(view.list_all(subject.id), key=lambda found: order[found.type])
 
 

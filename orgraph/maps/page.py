@@ -12,7 +12,7 @@ from pyvis.network import Network
 
 from orgraph.danish import capital
 from orgraph.dates import Span, spelled
-from orgraph.facts import Node
+from orgraph.facts import IN_FORCE, Node
 from orgraph.files import write_whole
 from orgraph.maps import layout, palette
 from orgraph.maps.labels import HEADS, soften
@@ -96,11 +96,11 @@ def write_map(
 # ---- The graph
 def _network(parts: _Parts) -> Any:
     network = Network(directed=True, cdn_resources="in_line")
-    kinds = {name: number for number, name in enumerate(parts.words.kinds)}
+    kinds = parts.words.kind_places()
     writers = [SheetWriter(side.organisation) for side in parts.sides]
     for node in parts.nodes.values():
         network.add_node(node.id, label=node.name, shape="custom", group=kinds.get(node.kind, -1), **_node_extras(parts, writers, node))
-    types = {name: number for number, name in enumerate(parts.words.relations)}
+    types = parts.words.relation_places()
     ranks = _ranks(parts)
     for number, told in enumerate(parts.relations):
         extras = _relation_extras(parts, writers, told) | ({"rank": ranks[number]} if number in ranks else {})
@@ -138,7 +138,7 @@ def _relation_extras(parts: _Parts, writers: list[SheetWriter], told: Told) -> d
     extras["entry"] = parts.packer.entry(writers[told.side or BEFORE].describe(relation))
     if relation.about:
         extras["about"] = [parts.packer.nodes[found] for found in relation.about if found in parts.packer.nodes]
-    if relation.status != "gældende":
+    if relation.status != IN_FORCE:
         extras["status"] = relation.status
     if told.side is not None:
         extras |= {"side": told.side} | ({} if told.twin is None else {"twin": told.twin})
@@ -200,7 +200,7 @@ def _facts(parts: _Parts) -> dict[str, Any]:
 def _page_data(parts: _Parts) -> dict[str, Any]:
     words, packer = parts.words, parts.packer
     tints = _tints(words)
-    families = {name: number for number, name in enumerate(words.families)}
+    families = words.family_places()
     bodies, owning = words.bodies(), words.questions["responsible"].owner if "responsible" in words.questions else ()
     data = {
         "kinds": [[kind.name, soften(capital(kind.plural)), kind.code, *tints[kind.name], int(kind.label in bodies)] for kind in words.kinds.values()],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orgraph.danish import capital, sort_key
 from orgraph.dates import Span, one_day
-from orgraph.facts import Node, Relation
+from orgraph.facts import IN_FORCE, Node, Relation
 from orgraph.maps.backbone import find_parents, list_bodies, list_known
 from orgraph.maps.labels import wrap
 from orgraph.maps.layout import Item, Layout, find_room, lay_out
@@ -79,7 +79,7 @@ def _is_above(ways: dict[str, str], body: str, parent: str) -> bool:
 
 
 def _sorted_bodies(organisation: Organisation) -> list[Node]:
-    kinds = {name: number for number, name in enumerate(organisation.vocabulary.kinds)}
+    kinds = organisation.vocabulary.kind_places()
     return sorted(list_bodies(organisation), key=lambda node: (kinds.get(node.kind, len(kinds)), sort_key(node.name), node.id))
 
 
@@ -91,7 +91,7 @@ def _weights(organisation: Organisation, relations: list[Relation]) -> Counter[s
 
 def label(node: Node) -> tuple[str, ...]:
     """The label; what is not in force says so."""
-    return wrap(node.name) if node.status == "gældende" else (*wrap(node.name), f"({node.status})")
+    return wrap(node.name) if node.status == IN_FORCE else (*wrap(node.name), f"({node.status})")
 
 
 def _forest(

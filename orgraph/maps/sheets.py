@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from orgraph.danish import capital
 from orgraph.dates import spelled
-from orgraph.facts import Node, Note, Relation, Source, Step
+from orgraph.facts import IN_FORCE, Node, Note, Relation, Source, Step
 from orgraph.maps.wording import LOGICS, MODALITIES, NOTE_KINDS, short_validity, whole_validity
 from orgraph.organisation import Organisation
 
@@ -172,7 +172,7 @@ class SheetWriter:
 
 
 def _doubts(fact: Node | Relation | Step) -> tuple[str, ...]:
-    return tuple(word for word, usual in ((fact.status, "gældende"), (fact.basis, "ordret")) if word != usual)
+    return tuple(word for word, usual in ((fact.status, IN_FORCE), (fact.basis, "ordret")) if word != usual)
 
 
 def _reasons(fact: Node | Relation | Step) -> list[Remark]:

@@ -89,7 +89,7 @@ def list_link_elements(organisation: Organisation) -> Iterator[LinkElement]:
     """Every relation, and the links by which steps, notes, names, identifiers and what things concern are reached, between nodes that exist."""
     ends = _Ends(organisation)
     exists = ends.lives.__contains__
-    ranks = {name: rank for rank, name in enumerate(organisation.vocabulary.relations)}
+    ranks = organisation.vocabulary.relation_places()
     for fact in organisation.list_facts():
         if isinstance(fact, Relation):
             if exists(fact.source) and exists(fact.target):

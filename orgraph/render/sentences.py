@@ -11,7 +11,7 @@ from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
 from orgraph.danish import capital, listed
 from orgraph.dates import spelled
 from orgraph.errors import shown
-from orgraph.facts import Node, Note
+from orgraph.facts import IN_FORCE, Node, Note
 from orgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _joined(rows: list[Row]) -> str:
 
 
 def _qualified(row: Row) -> str:
-    return row.name if row.fact_status == "gældende" else f"{row.name} ({row.fact_status})"
+    return row.name if row.fact_status == IN_FORCE else f"{row.name} ({row.fact_status})"
 
 
 def _escalate(answer: Answer, vocabulary: Vocabulary) -> str:

@@ -10,7 +10,7 @@ from orgraph.answers.appoints import TOTAL
 from orgraph.answers.over_time import Interval, OverTime
 from orgraph.danish import listed
 from orgraph.dates import spelled
-from orgraph.facts import Note, Source
+from orgraph.facts import IN_FORCE, Note, Source
 from orgraph.render.sentences import comparison_sentence, note_text, over_time_sentence, sentence, side_name, validity_sentence
 from orgraph.vocabulary import RelationType, Vocabulary
 
@@ -146,7 +146,7 @@ def _matrix(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> lis
 
 def _role_words(row: Row, vocabulary: Vocabulary) -> str:
     danish = vocabulary.relations[row.role].danish
-    return danish if row.fact_status == "gældende" else f"{danish} ({row.fact_status})"
+    return danish if row.fact_status == IN_FORCE else f"{danish} ({row.fact_status})"
 
 
 def bundles_of(rows: tuple[Row, ...]) -> list[list[Row]]:
@@ -235,7 +235,7 @@ def remarks_on(row: Row, answer: Answer) -> str:
     names = dict(answer.names) if row.on_behalf or row.exceptions or row.via else {}
     remarks = [
         f"»{row.verb}«" if row.verb else None,  # the document's own word, where the relation is only the nearest
-        row.fact_status if row.fact_status != "gældende" else None,
+        row.fact_status if row.fact_status != IN_FORCE else None,
         row.modality,
         row.condition,
         f"på vegne af {names.get(row.on_behalf, row.on_behalf)}" if row.on_behalf else None,

@@ -10,7 +10,7 @@ from typing import Any
 from orgraph.danish import fold
 from orgraph.dates import Span, parse_day
 from orgraph.errors import BadDate, BadSeed, NoSuchFile
-from orgraph.facts import Node
+from orgraph.facts import IN_FORCE, Node
 from orgraph.organisation import Organisation
 from orgraph.scenario.expectations import read_expectation
 from orgraph.scenario.language import Dissolve, Expectation, Scenario, Selector, Step, Transfer
@@ -41,7 +41,7 @@ def read_scenario(path: Path, organisation: Organisation, folder: Path | None = 
         raise NoSuchFile(str(path), str(getattr(fault, "strerror", None) or fault)) from None
     root, issues = read_yaml(path, path.name)
     if root is not None and decided:
-        root.update({"source": list(decided), "status": "gældende"})
+        root.update({"source": list(decided), "status": IN_FORCE})
     entry = read_entry(ScenarioEntry, root, path.name, 1, issues, "scenariet") if root is not None else None
     if entry is None or root is None or issues:
         raise BadSeed(tuple(issues))

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from orgraph.errors import Issue
-from orgraph.facts import BASES, LOGICS, NOTE_KINDS, STATUSES
+from orgraph.facts import BASES, IN_FORCE, LOGICS, NOTE_KINDS, STATUSES
 from orgraph.seed.yaml_door import Mapping
 
 
@@ -47,7 +47,7 @@ class FactEntry(_Entry):
 
     valid_from: Text | None = None
     valid_to: Text | None = None
-    status: Annotated[str, _one_of(STATUSES)] = "gældende"
+    status: Annotated[str, _one_of(STATUSES)] = IN_FORCE
     basis: Annotated[str, _one_of(BASES)] = "ordret"
     reasoning: Text | None = None
     note: Text | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from orgraph.facts import Alias, Fact, Group, Identifier, Node, Note, Relation, Source, Step, Validity
+from orgraph.facts import IN_FORCE, Alias, Fact, Group, Identifier, Node, Note, Relation, Source, Step, Validity
 from orgraph.files import write_whole, writing
 from orgraph.organisation import Organisation
 from orgraph.seed.emitter import Value, block, scalar
@@ -119,7 +119,7 @@ def _identifier(identifier: Identifier) -> Keys:
 
 def _standing(fact: Node | Relation | Step) -> Keys:
     return [
-        ("status", fact.status if fact.status != "gældende" else None), ("basis", fact.basis if fact.basis != "ordret" else None),
+        ("status", fact.status if fact.status != IN_FORCE else None), ("basis", fact.basis if fact.basis != "ordret" else None),
         ("reasoning", fact.reasoning), ("note", fact.note), ("source", _sources(fact.sources)),
     ]  # fmt: skip
 

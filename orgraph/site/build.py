@@ -21,7 +21,7 @@ from orgraph.site.frame import ASSETS, Crumb, Site
 from orgraph.site.index import Reading, SiteIndex, file_of, own
 from orgraph.site.manifest import EMPTY, NAME, Kept, Manifest, as_bytes, changed_keys, program_mark, read_manifest
 from orgraph.site.node_page import Made, make_node_page
-from orgraph.site.overviews import PAGES, kind_colours, list_pages
+from orgraph.site.overviews import PAGES, kind_colours
 from orgraph.site.scenarios import LINK, find_scenarios, list_page, make_scenario_page
 
 T = TypeVar("T")
@@ -73,8 +73,7 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-        if collecting:
-            gc.enable()
+        (gc.enable if collecting else gc.disable)()
 
 
 @_uncollected()
@@ -105,9 +104,8 @@ def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = 
         files[address] = wrote.check
         written += wrote.anew
     removed = target.remove(sorted(before.files.keys() - files.keys()))
-    target.write(
-        NAME, as_bytes(Manifest(made_by, index.fingerprints, work.nodes, {name: kept[_Job(other=name)] for name in others}, dict(sorted(files.items()))))
-    )
+    kept_others = {name: kept[_Job(other=name)] for name in others}
+    target.write(NAME, as_bytes(Manifest(made_by, index.fingerprints, work.nodes, kept_others, dict(sorted(files.items())))))
     return Built(len(files), written, removed)
 
 
@@ -168,7 +166,7 @@ def _made_page(work: _Work, job: _Job) -> Made:
 def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     work = _WORK[0]
     plain = Organisation(work.organisation.vocabulary, work.base)
-    pages = list_pages(name, plain, work.site, work.nodes, work.texts) if name in PAGES else _OTHERS[name](work, plain)
+    pages = PAGES[name](plain, work.site, work.nodes, work.texts) if name in PAGES else _OTHERS[name](work, plain)
     return [(address, work.folder.write(address, content.encode("utf-8", "replace"))) for address, content in pages]
 
 
@@ -184,7 +182,7 @@ def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
 
 
 _OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"scenarios": _scenarios, "assets": _assets}
-OVERVIEWS = (*PAGES, "scenarios", "assets")
+OVERVIEWS = (*PAGES, *_OTHERS)
 
 
 # ---- Many at once

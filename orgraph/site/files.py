@@ -81,8 +81,6 @@ def _standing(path: Path) -> bytes | None:
     try:
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
             return file.read()
-    except FileNotFoundError:
-        return None
     except OSError as fault:
         if path.is_symlink() or path.is_dir():
             return None

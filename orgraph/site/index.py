@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from orgraph.facts import Fact, Group, Identifier, Note, Place
-from orgraph.organisation import MemoryIndex, MemoryTable, Organisation, Table, Watched, digest_of, facts_in, tables_of
+from orgraph.organisation import EVERY_KEY, Listener, MemoryIndex, MemoryTable, Organisation, Table, Watched, digest_of, facts_in, lay_out
 from orgraph.vocabulary import Vocabulary
 
 _MASK = (1 << 64) - 1
 CITED, BECAUSE = "cited", "because"
-EVERYTHING = "*"  # read: the whole of a table
+EVERYTHING = "everything"  # what a page has read that went through a whole table
 
 
 def site_keys(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -41,7 +41,7 @@ class SiteIndex:
         memory = base if isinstance(base, MemoryIndex) else MemoryIndex(organisation.list_facts())
         facts = list(memory.facts())
         self._relations, self._alike = organisation.vocabulary.relations, alike(organisation.vocabulary)
-        self.tables = memory.tables | tables_of(_lists(facts))
+        self.tables = memory.tables | lay_out(facts, site_keys)
         self.fingerprints: dict[str, int] = {}
         self._add_prints({id(fact): _print_of(fact) for fact in facts})
 
@@ -91,15 +91,6 @@ class SiteIndex:
 _EMPTY = MemoryTable()
 
 
-def _lists(facts: Iterable[Fact]) -> dict[str, dict[str, list[Fact]]]:
-    """The facts under each key of the site's own tables."""
-    lists: dict[str, dict[str, list[Fact]]] = {}
-    for fact in facts:
-        for table, key in site_keys(fact):
-            lists.setdefault(table, {}).setdefault(key, []).append(fact)
-    return lists
-
-
 def _print_of(fact: Fact) -> int:
     return int.from_bytes(hashlib.blake2b(repr(fact).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
@@ -137,9 +128,8 @@ class Reading(Watched):
 
     def __init__(self, base: SiteIndex) -> None:
         super().__init__(base)
-        self._group_of, self._tables_of_base = base.group_of, base.tables
+        self._group_of = base.group_of
         self._seen: dict[str, set[str]] = {}
-        self._read: dict[str, _ReadTable] = {}
         self._names: dict[str, dict[str, str]] = {}  # by group and key: pages read the same, and what is sent from one process to another should be one text
 
     def begin(self) -> None:
@@ -147,10 +137,15 @@ class Reading(Watched):
         for keys in self._seen.values():
             keys.clear()
 
+    def listener(self, table: str) -> Listener:
+        """The keys of tables that are read together are noted together."""
+        add = self._seen.setdefault(self._group_of(table), set()).add
+        return lambda key, found: add(key)
+
     def seen(self, page: str) -> Iterator[str]:
         """What the page of a node read, as the fingerprints name it: all that stands under its own id, and lists of others."""
         yield own(page)
-        if self._seen.get(EVERYTHING) or any(EVERYTHING in keys for keys in self._seen.values()):
+        if self._seen.get(EVERYTHING) or any(EVERY_KEY in keys for keys in self._seen.values()):
             yield EVERYTHING
             return
         for group, keys in self._seen.items():
@@ -158,27 +153,3 @@ class Reading(Watched):
             for key in keys:
                 if key != page:
                     yield names.get(key) or names.setdefault(key, f"{group} {key}")
-
-    def table(self, name: str) -> Table:
-        found = self._read.get(name)
-        if found is None:
-            found = self._read[name] = _ReadTable(self._tables_of_base.get(name, _EMPTY), self._seen.setdefault(self._group_of(name), set()))
-        return found
-
-
-class _ReadTable:
-    """A table that notes its keys. It is asked some hundred times for each page."""
-
-    __slots__ = ("_add", "_base", "_get")
-
-    def __init__(self, base: MemoryTable, seen: set[str]) -> None:
-        self._base, self._add = base, seen.add
-        self._get = base.rows.get
-
-    def get(self, key: str) -> tuple[Fact, ...]:
-        self._add(key)
-        return self._get(key, ())
-
-    def keys(self) -> Iterable[str]:
-        self._add(EVERYTHING)
-        return self._base.keys()

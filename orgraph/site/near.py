@@ -10,13 +10,13 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from orgraph.dates import OPEN_END, OPEN_START, iso
-from orgraph.facts import Node, Relation
+from orgraph.facts import IN_FORCE, Node, Relation
 from orgraph.maps import palette
 from orgraph.maps.labels import soften_more
 from orgraph.maps.timeline import Life, life_of, life_of_relation
 from orgraph.organisation import Organisation
 from orgraph.site.addresses import name_of
-from orgraph.site.parts import REMEMBERED, safe
+from orgraph.site.parts import REMEMBERED, days_of, safe
 from orgraph.site.relations import days
 from orgraph.vocabulary import Vocabulary
 
@@ -27,14 +27,6 @@ GROUPS = 4  # on a side before the rest of them is folded away
 LONG = 14  # letters; shorter words need no place to break
 DOTTED = 3  # a first dash as short as this is a dot
 _WORD = re.compile(rf"\w{{{LONG},}}")
-IN_FORCE = "gældende"
-
-
-class _Places(NamedTuple):
-    """The numbers of a vocabulary's words: of each kind, and of each relation type that of its family and its own."""
-
-    kinds: dict[str, int]
-    types: dict[str, tuple[int, int]]
 
 
 class _Box(NamedTuple):
@@ -51,22 +43,10 @@ def picture(organisation: Organisation, node: Node) -> Markup:
     sides = _sides(organisation, node) if node.label in vocabulary.bodies() else {}
     if not sides:
         return safe("")
-    places = _places_in(vocabulary)
-    draw = _Drawing(organisation, places, life_of(node.validity))
+    draw = _Drawing(organisation, life_of(node.validity))
     drawn = {side: draw.side(side, groups) for side, groups in sides.items()}
     above, below = ("".join([drawn[side] for side in part if side in drawn]) for part in (SIDES[:2], SIDES[2:]))
-    return safe(f'<div class="n">{above}<div class="c"><p class="b{places.kinds.get(node.kind, "")}">{label_of(node.name)}</p></div>{below}</div>')
-
-
-_KNOWN: list[tuple[Vocabulary, _Places]] = []  # the last vocabulary that was asked about: pages of one site have the same
-
-
-def _places_in(vocabulary: Vocabulary) -> _Places:
-    if not _KNOWN or _KNOWN[0][0] is not vocabulary:
-        families = {name: number for number, name in enumerate(vocabulary.families)}
-        types = {name: (families[kind.family], number) for number, (name, kind) in enumerate(vocabulary.relations.items())}
-        _KNOWN[:] = [(vocabulary, _Places({name: number for number, name in enumerate(vocabulary.kinds)}, types))]
-    return _KNOWN[0][1]
+    return safe(f'<div class="n">{above}<div class="c"><p class="{draw.kind(node)}">{label_of(node.name)}</p></div>{below}</div>')
 
 
 # ---- Who stands where
@@ -105,13 +85,18 @@ def _joined(boxes: list[_Box]) -> list[_Box]:
 class _Drawing:
     """Draws for one body, whose own life need not be said at each neighbour."""
 
-    def __init__(self, organisation: Organisation, places: _Places, own: Life) -> None:
-        self.organisation, self.places, self.own = organisation, places, own
-        self.relations = organisation.vocabulary.relations
+    def __init__(self, organisation: Organisation, own: Life) -> None:
+        self.organisation, self.own = organisation, own
+        words = organisation.vocabulary
+        self.relations, self.families, self.places, self.kinds = words.relations, words.family_places(), words.relation_places(), words.kind_places()
+
+    def kind(self, node: Node) -> str:
+        """The class that gives a box the letters of its kind."""
+        return f"b{self.kinds.get(node.kind, '')}"
 
     def side(self, side: str, groups: dict[str, list[_Box]]) -> str:
         """The groups of a side, in the order of the vocabulary's families and types."""
-        names = sorted(groups, key=self.places.types.__getitem__)
+        names = sorted(groups, key=lambda name: (self.families[self.relations[name].family], self.places[name]))
         first = names if len(names) <= GROUPS + (side in BESIDE) else names[:GROUPS]  # beside there is room for one more
         most = MOST // len(first)
         drawn = [self.group(name, side, _joined(groups[name]), most) for name in first]
@@ -128,7 +113,7 @@ class _Drawing:
         shown = boxes if len(boxes) <= most + 1 else boxes[:most]
         rest = boxes[len(shown) :]
         more = _folded(len(rest), self.boxes(rest)) if rest else ""
-        return f'<div class="f{self.places.types[name][0]} timed"><p>{escape(words)}</p>{self.boxes(shown)}{more}</div>'
+        return f'<div class="f{self.families[kind.family]} timed"><p>{escape(words)}</p>{self.boxes(shown)}{more}</div>'
 
     def boxes(self, boxes: Iterable[_Box]) -> str:
         return f"<ul>{''.join([self.box(found) for found in boxes])}</ul>"
@@ -137,11 +122,9 @@ class _Drawing:
         node = self.organisation.find_node(box.other)
         if node is None:
             return f"<li>{escape(box.other)}</li>"
-        begins, ends = days(box.life)
-        dated = (f' data-from="{begins}"' if begins else "") + (f' data-to="{ends}"' if ends else "")
         remark = ", ".join(filter(None, (years(box.life, self.own), box.status if box.status != IN_FORCE else "")))
         small = f" <small>{escape(remark)}</small>" if remark else ""
-        return f'<li class="b{self.places.kinds.get(node.kind, "")}"{dated}><a href="{name_of(box.other)}.html">{label_of(node.name)}</a>{small}</li>'
+        return f'<li class="{self.kind(node)}"{days_of(*days(box.life))}><a href="{name_of(box.other)}.html">{label_of(node.name)}</a>{small}</li>'
 
 
 def _folded(count: int, hidden: str) -> str:

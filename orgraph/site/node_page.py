@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from orgraph.danish import capital
 from orgraph.dates import spelled
-from orgraph.facts import Node
+from orgraph.facts import IN_FORCE, Node
 from orgraph.maps.timeline import life_of
 from orgraph.maps.wording import whole_validity
 from orgraph.organisation import Organisation
@@ -81,8 +81,7 @@ def _ask_all(teller: Teller, node: Node) -> tuple[list[Told], list[Told], Summar
 
 def kind_class(kind: str, organisation: Organisation) -> str:
     """The class that gives a kind's badge its colour: its place in the vocabulary."""
-    kinds = list(organisation.vocabulary.kinds)
-    return f"k{kinds.index(kind)}" if kind in kinds else ""
+    return f"k{organisation.vocabulary.kind_places().get(kind, '')}"
 
 
 def _way_back(organisation: Organisation, node: Node) -> tuple[Crumb, ...]:
@@ -97,7 +96,7 @@ def _validity(node: Node, words: Words) -> Markup:
 
 
 def _tags(node: Node) -> list[str]:
-    tags = (("flere under ét", node.collective), ("en type, ikke en bestemt", node.template), (node.status, node.status != "gældende"))
+    tags = (("flere under ét", node.collective), ("en type, ikke en bestemt", node.template), (node.status, node.status != IN_FORCE))
     return [*(word for word, holds in tags if holds), *(["udledt"] if node.basis != "ordret" else [])]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
 from orgraph.danish import capital, sort_key
-from orgraph.facts import Node, Note
+from orgraph.facts import IN_FORCE, Node, Note
 from orgraph.maps import palette
 from orgraph.maps.timeline import life_of
 from orgraph.organisation import Organisation
@@ -16,7 +17,7 @@ from orgraph.render.text import NOTE_WORDS
 from orgraph.seed.texts import Texts, list_documents
 from orgraph.site import changes, search_index
 from orgraph.site.addresses import name_of, page_of
-from orgraph.site.frame import Crumb, Page, Site, render
+from orgraph.site.frame import START, Crumb, Page, Site, render
 from orgraph.site.index import CITED
 from orgraph.site.manifest import Kept
 from orgraph.site.node_page import kind_class
@@ -73,32 +74,6 @@ class Block(NamedTuple):
     kind_class: str
     code: str
     rows: tuple[TableRow, ...]
-
-
-def list_pages(name: str, organisation: Organisation, site: Site, nodes: Nodes, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Address and content of one of the `PAGES`, and of those that continue it."""
-    if name in _BY_ADDRESS:
-        yield from _table_pages(organisation, site, nodes, _BY_ADDRESS[name])
-    elif name == "index.html":
-        yield _start(organisation, site, nodes, texts)
-    elif name == "aendringer.html":
-        yield from changes.list_pages(organisation, site)
-    elif name == "uafklaret.html":
-        yield from _unsettled(organisation, site)
-    elif name == "dokumenter.html":
-        yield _documents(organisation, site, texts)
-    elif name == "alt.html":
-        yield from _everything(organisation, site)
-    elif name == "a/soeg-data.js":
-        yield name, search_index.as_script(organisation)
-    else:
-        template, title = _FIXED[name]
-        yield name, render(template, site=site, page=Page(name, title))
-
-
-_BY_ADDRESS = {table.address: table for table in TABLES}
-_FIXED = {"om.html": ("about.html", "Om siden"), "soeg.html": ("search.html", "Søg")}
-PAGES = ("alt.html", "a/soeg-data.js", *_BY_ADDRESS, "index.html", "aendringer.html", "uafklaret.html", "dokumenter.html", *_FIXED)  # the long ones first
 
 
 # ---- Start
@@ -160,11 +135,11 @@ def _lines(kept: Kept, table: Table, organisation: Organisation) -> list[list[st
     return lines if not decides or any(line[2] in decides for line in lines) else []
 
 
-def _table_pages(organisation: Organisation, site: Site, nodes: Nodes, table: Table) -> Iterator[tuple[str, str]]:
+def _table_pages(table: Table, organisation: Organisation, site: Site, nodes: Nodes, _: Texts) -> Iterator[tuple[str, str]]:
     roles = _roles(organisation, table)
     shown = [(node, lines) for node_id, kept in nodes.items() if (lines := _lines(kept, table, organisation)) and (node := organisation.find_node(node_id))]
     bodies = organisation.vocabulary.bodies()
-    place = {kind: number for number, kind in enumerate(organisation.vocabulary.kinds)}
+    place = organisation.vocabulary.kind_places()
     acting = table.question in OF_BODIES
     shown.sort(key=lambda pair: ((pair[0].label in bodies) != acting, place.get(pair[0].kind, len(place)), sort_key(pair[0].name), pair[0].id))
     headings = [f"Hvem {organisation.vocabulary.relations[roles[0]].danish}", "Andre led"] if roles else ["Vejen"]
@@ -248,7 +223,7 @@ def _group(organisation: Organisation, words: Words, name: str, nodes: list[Node
 
 def _listed(words: Words, node: Node) -> Item:
     life = life_of(node.validity)
-    status = Markup(" ({})").format(node.status) if node.status != "gældende" else Markup("")
+    status = Markup(" ({})").format(node.status) if node.status != IN_FORCE else Markup("")
     aliases = Markup(" {}").format(", ".join(alias.name for alias in node.aliases[:2])) if node.aliases else Markup("")
     return Item(*days(life), in_short(node.validity, life), words.link(node.id), aliases + status, Markup(""))
 
@@ -322,3 +297,22 @@ def kind_colours(organisation: Organisation) -> str:
             place += 1
             lines.append(f".k{number},.b{number}::before{{{_BADGES[tint.stripe].format(tint.colour, tint.ink)}}}")
     return "\n".join(lines) + "\n"
+
+
+# ---- All of them
+Made = Iterable[tuple[str, str]]  # address and content of a page, and of those that continue it
+PAGES: dict[str, Callable[[Organisation, Site, Nodes, Texts], Made]] = {  # the long ones first
+    "alt.html": lambda organisation, site, nodes, texts: _everything(organisation, site),
+    "a/soeg-data.js": lambda organisation, site, nodes, texts: [("a/soeg-data.js", search_index.as_script(organisation))],
+    **{table.address: partial(_table_pages, table) for table in TABLES},
+    START: lambda organisation, site, nodes, texts: [_start(organisation, site, nodes, texts)],
+    "aendringer.html": lambda organisation, site, nodes, texts: changes.list_pages(organisation, site),
+    "uafklaret.html": lambda organisation, site, nodes, texts: _unsettled(organisation, site),
+    "dokumenter.html": lambda organisation, site, nodes, texts: [_documents(organisation, site, texts)],
+    "om.html": lambda organisation, site, nodes, texts: [_fixed("om.html", "Om siden", "about.html", site)],
+    "soeg.html": lambda organisation, site, nodes, texts: [_fixed("soeg.html", "Søg", "search.html", site)],
+}
+
+
+def _fixed(address: str, title: str, template: str, site: Site) -> tuple[str, str]:
+    return address, render(template, site=site, page=Page(address, title))

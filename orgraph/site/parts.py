@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup, escape
 
 from orgraph.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from orgraph.site.relations import Item
+    from orgraph.site.told import Line, NoteLine, Period, Way
 
 REMEMBERED = 50_000  # names and quotations that stand on many pages
 
@@ -21,89 +25,6 @@ class Dated(Protocol):
 
     @property
     def after(self) -> str | None: ...
-
-
-class Told(Dated, Protocol):
-    """A line with its footnotes: the days on which it holds, the same in words, what it says."""
-
-    @property
-    def when(self) -> str: ...
-
-    @property
-    def text(self) -> Markup: ...
-
-    @property
-    def remarks(self) -> Markup: ...
-
-    @property
-    def marks(self) -> Markup: ...
-
-
-class Clause(Protocol):
-    """A line of an answer."""
-
-    @property
-    def number(self) -> int | None: ...
-
-    @property
-    def clause(self) -> Markup: ...
-
-    @property
-    def remarks(self) -> Markup: ...
-
-    @property
-    def marks(self) -> Markup: ...
-
-
-class Way(Protocol):
-    """A path upward."""
-
-    @property
-    def start(self) -> Markup: ...
-
-    @property
-    def hops(self) -> tuple[Clause, ...]: ...
-
-    @property
-    def holds(self) -> str: ...
-
-
-class Answered(Dated, Protocol):
-    """A time in which an answer is the same."""
-
-    @property
-    def when(self) -> str: ...
-
-    @property
-    def sentence(self) -> Markup: ...
-
-    @property
-    def lines(self) -> tuple[Clause, ...]: ...
-
-    @property
-    def ways(self) -> tuple[Way, ...]: ...
-
-    @property
-    def validity(self) -> str: ...
-
-    @property
-    def because(self) -> Markup: ...
-
-
-class Noted(Protocol):
-    """A note in words."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def word(self) -> str: ...
-
-    @property
-    def text(self) -> Markup: ...
-
-    @property
-    def marks(self) -> Markup: ...
 
 
 def safe(html: str) -> Markup:
@@ -129,12 +50,12 @@ def days_of(first: str | None, after: str | None) -> Markup:
     return safe((f' data-from="{escape(first)}"' if first else "") + (f' data-to="{escape(after)}"' if after else ""))
 
 
-def items(found: Iterable[Told]) -> Markup:
+def items(found: Iterable[Item]) -> Markup:
     """A list of lines."""
     return safe(f'<ul class="items">{"".join([_item(item) for item in found])}</ul>')
 
 
-def _item(item: Told) -> str:
+def _item(item: Item) -> str:
     when = f' <small class="dates">{escape(item.when)}</small>' if item.when else ""
     return f"\n<li{dated(item)}>{item.text}{_muted(item.remarks)}{item.marks}{when}</li>"
 
@@ -149,7 +70,7 @@ def badge(kind: Kind | None, css_class: str) -> Markup:
 
 
 # ---- Answers
-def period(found: Answered, *, numbered: bool) -> Markup:
+def period(found: Period, *, numbered: bool) -> Markup:
     """A time of an answer: its sentence, its lines or ways, its validity."""
     when = f"<h3>{escape(found.when)}</h3>" if found.when else ""
     body = "".join([_way(way) for way in found.ways]) if found.ways else _chain(found.lines, numbered)
@@ -157,13 +78,13 @@ def period(found: Answered, *, numbered: bool) -> Markup:
     return safe(f'<div class="period"{dated(found)}>\n{when}<p class="answer">{found.sentence}</p>{body}{ends}</div>')
 
 
-def _chain(lines: Iterable[Clause], numbered: bool) -> str:
+def _chain(lines: Iterable[Line], numbered: bool) -> str:
     listed = "".join([f"\n<li>{_number(line) if numbered else ''}<span>{_clause(line)}</span></li>" for line in lines])
     tag = "ol" if numbered else "ul"
     return f'\n<{tag} class="chain">{listed}\n</{tag}>'
 
 
-def _number(line: Clause) -> str:
+def _number(line: Line) -> str:
     return f'<span class="number">{line.number}</span>' if line.number else ""
 
 
@@ -172,17 +93,17 @@ def _way(way: Way) -> str:
     return f'\n<ol class="way">\n<li class="start"><b>{way.start}</b></li>{hops}\n</ol>\n<p class="small muted">{escape(way.holds)}</p>'
 
 
-def _clause(line: Clause) -> str:
+def _clause(line: Line) -> str:
     return f"{line.clause}{_muted(line.remarks)}{line.marks}"
 
 
 # ---- Notes and sources
-def notes(found: Iterable[Noted]) -> Markup:
+def notes(found: Iterable[NoteLine]) -> Markup:
     """A list of notes."""
     return safe(f'<ul class="notes">{"".join([_note(note) for note in found])}\n</ul>')
 
 
-def _note(note: Noted) -> str:
+def _note(note: NoteLine) -> str:
     known = f' data-note="{escape(note.id)}"' if note.id else ""
     word = f"<b>{escape(note.word)}.</b> " if note.word else ""
     return f"\n<li{known}>{word}{note.text}{note.marks}</li>"

@@ -13,7 +13,7 @@ from orgraph.answers.rows import row_of
 from orgraph.answers.steps import rows_of_step
 from orgraph.danish import capital
 from orgraph.dates import OPEN_END, iso, spelled
-from orgraph.facts import Fact, Group, Identifier, Node, Note, Relation, Step, Validity
+from orgraph.facts import IN_FORCE, Fact, Group, Identifier, Node, Note, Relation, Step, Validity
 from orgraph.maps.timeline import Life, life_of, life_of_relation
 from orgraph.maps.wording import short_validity
 from orgraph.organisation import Organisation
@@ -147,7 +147,7 @@ class Recorder:
     def _mention(self, node: Node) -> Item:
         date = dict(node.fields).get("date")
         life = life_of(node.validity)
-        remarks = Markup(" ({})").format(node.status) if node.status != "gældende" else Markup("")
+        remarks = Markup(" ({})").format(node.status) if node.status != IN_FORCE else Markup("")
         return Item(*days(life), spelled(date) if date else "", self.words.link(node.id), remarks, Markup(""))
 
     # ---- Changes

@@ -18,7 +18,7 @@ MOST_TEXTS = 50_000  # beyond, only names are searched: a page must open the ind
 
 def as_script(organisation: Organisation) -> str:
     """The index. Rows are [kind, file name, name, other names, first day, day after the last]; texts are [row or -1, text, address]."""
-    kinds = {kind.name: number for number, kind in enumerate(organisation.vocabulary.kinds.values())}
+    kinds = organisation.vocabulary.kind_places()
     nodes = list(organisation.list_nodes())
     rows = [_row(organisation, node, kinds.get(node.kind, -1)) for node in nodes]
     place = {node.id: number for number, node in enumerate(nodes)}

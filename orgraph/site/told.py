@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
 from orgraph.answers.over_time import Asker, Interval, OverTime
 from orgraph.danish import listed
 from orgraph.dates import one_day, spelled
-from orgraph.facts import Node, Note
+from orgraph.facts import IN_FORCE, Node, Note
 from orgraph.maps.timeline import life_of
 from orgraph.organisation import Organisation
 from orgraph.render.sentences import note_text, sentence, validity_sentence
@@ -35,7 +34,7 @@ class Line(NamedTuple):
 
     number: int | None
     clause: Markup
-    remarks: str | Markup
+    remarks: Markup
     marks: Markup
 
 
@@ -81,16 +80,13 @@ class Told(NamedTuple):
     facts: frozenset[str]
 
 
-_ASKERS: WeakKeyDictionary[Organisation, Asker] = WeakKeyDictionary()  # one for all pages of a site: what it has to set up is the same for each
-
-
 class Teller:
     """Asks and tells for one page."""
 
     def __init__(self, organisation: Organisation, words: Words, node: Node) -> None:
         self.organisation, self.words, self.node = organisation, words, node
         self.vocabulary = organisation.vocabulary
-        self._asker = _ASKERS.get(organisation) or _ASKERS.setdefault(organisation, Asker(organisation))
+        self._asker = Asker(organisation)
         self._noted: set[str] = set()
 
     # ---- Asking
@@ -220,7 +216,7 @@ def holders(answer: Answer) -> Iterable[tuple[str, ...]]:
         first = rows[0]
         to = f" → {listed([names.get(node, node) for node in first.to])}" if first.to else ""
         value = f" ({first.value})" if first.value else ""
-        status = f" ({first.fact_status})" if first.fact_status != "gældende" else ""
+        status = f" ({first.fact_status})" if first.fact_status != IN_FORCE else ""
         yield first.role, f"{people_of(rows)}{value}{to}{status}", "om" if first.to else ""
 
 
