@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -219,10 +218,8 @@ def test_a_compound_does_not_break_inside_a_head_word() -> None:
 
 
 def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes_and_the_same_bytes_each_time() -> None:
-    began = time.perf_counter()
     html = build_map(many(1000), DAY)
     assert len(html.encode()) <= 8_000_000
-    assert time.perf_counter() - began < 20
     assert build_map(many(1000), DAY) == html
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Opener, write
 from tests.browser.organisations import many
-from tests.browser.test_map_in_chromium import ADDRESSES, AT, AXE, RULES, chosen, said
+from tests.browser.test_map_in_chromium import ADDRESSES, AT, chosen, said
 
 ENLARGED: list[dict[str, Any]] = [
     {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2},  # 1440 × 900 at 200 %
@@ -34,9 +35,7 @@ def test_an_enlarged_page_scrolls_one_way_only_and_axe_finds_nothing(watched: Op
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(OUTSIDE) == []
         page.evaluate("document.getElementById('_near-picture').scrollLeft = 0")  # axe takes links that are scrolled away to the left for skip links
-        page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run({ runOnly: rules }).then(result => result.violations)", RULES)
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
+        assert violations(page) == []
         page.click("#_filters")
 
 
@@ -162,9 +161,7 @@ def test_forced_colours_are_used_on_the_canvas_and_show_what_is_pressed(watched:
 def test_axe_finds_nothing_with_forced_colours(watched: Opener, small_map: str) -> None:
     for address in ("", ADDRESSES["chosen"], ADDRESSES["near"], ADDRESSES["way-open"]):
         page = watched(forced_colors="active", bypass_csp=True).open(small_map + address)
-        page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run({ runOnly: rules }).then(result => result.violations)", RULES)
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == [], address
+        assert violations(page) == [], address
 
 
 # ---- Nothing moves

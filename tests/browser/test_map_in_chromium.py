@@ -12,14 +12,13 @@ from orgraph.dates import parse_span
 from orgraph.maps.layout import Box, route
 from orgraph.maps.pictures import draw_pictures
 from orgraph.view import View
+from tests.browser.axe import violations
 from tests.browser.conftest import Opener, Watched, write
 from tests.browser.organisations import DAY, body, hostile, many, organisation, relation, small
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 VIEWS = ("near", "way", "tree", "table", "map")
 # Where the middle of a box is on the screen.
 AT = "id => { const at = kort.network.canvasToDOM(kort.network.getPosition(id)), box = document.getElementById('_canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y] }"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def chosen(page: Page) -> str:
@@ -153,18 +152,14 @@ def test_axe_finds_nothing_in_any_state(watched: Opener, scenario_map: str, sche
     for state in STATES:
         page = watched(color_scheme=scheme, bypass_csp=True).open(scenario_map + ADDRESSES.get(state, ""))
         bring(page, state)
-        page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run({ runOnly: rules }).then(result => result.violations)", RULES)
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == [], state
+        assert violations(page) == [], state
 
 
 @pytest.mark.parametrize("width", [390, 720])
 def test_axe_finds_nothing_on_a_narrow_screen(watched: Opener, small_map: str, width: int) -> None:
     page = watched(viewport={"width": width, "height": 844}, bypass_csp=True).open(small_map + "#ssu")
     page.click("#_filters")
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run({ runOnly: rules }).then(result => result.violations)", RULES)
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -14,11 +14,10 @@ from orgraph.scenario.difference import diff
 from orgraph.scenario.steps import read_scenario
 from orgraph.seed.reader import read_seed
 from orgraph.site.scenario_page import difference_page
+from tests.browser.axe import violations
 from tests.browser.conftest import Opener
 from tests.conftest import SEED, write_seed
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 STORY = """
 bodies:
@@ -151,9 +150,7 @@ def test_everybody_can_use_the_page(watched: Opener, address: str, size: dict[st
     seen.page.goto(address)
     unfold(seen.page)
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    seen.page.evaluate(AXE)
-    found = seen.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    assert violations(seen.page) == []
 
 
 def test_on_paper_stand_the_lists_that_are_folded_out_and_not_the_choices(watched: Opener, address: str) -> None:

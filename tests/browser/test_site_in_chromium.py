@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -12,12 +11,11 @@ from orgraph.seed.reader import read_seed
 from orgraph.site.build import build_site
 from orgraph.stems import stem
 from orgraph.vocabulary import Question
+from tests.browser.axe import violations
 from tests.browser.conftest import Opener, Watched
 from tests.browser.organisations import PAYLOADS, hostile
 from tests.conftest import SEED
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AGREEMENT = "ting/faelles-samarbejdsaftaler-type-a.html"
 PAGES = (
     "index.html", AGREEMENT, "ting/sundhedsstyregruppen-rm.html", "ting/001.html", "ting/proces-utilsigtede-haendelser.html", "ting/aendring-001-01.html",
@@ -173,12 +171,6 @@ def test_axe_finds_nothing_while_searching(watched: Opener, site: Path) -> None:
     page.locator("#fundet [role=option]").first.wait_for()
     page.keyboard.press("ArrowDown")
     assert violations(page) == []
-
-
-def violations(page: Page) -> list[Any]:
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run({ preload: false, runOnly: rules }).then(result => result.violations)", RULES)
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found]
 
 
 def test_every_part_is_reached_by_keyboard(watched: Opener, site: Path) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Opener
 from tests.browser.site_story import write_site
-from tests.browser.test_site_in_chromium import go, violations
+from tests.browser.test_site_in_chromium import go
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 BODY, PROCESS, SCENARIO = "ting/styregruppen.html", "ting/vejen.html", "scenarier/nedlaegges.html"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Opener, Watched
 from tests.conftest import ROOT
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 INDEX = (ROOT / "visualisations" / "index.html").as_uri()
 PART = (ROOT / "visualisations" / "kort-region-hovedstaden-2023.html").as_uri()
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
@@ -24,9 +22,7 @@ def test_everybody_can_use_the_first_page(watched: Opener, size: dict[str, int],
     seen = watched(viewport=size, color_scheme=scheme, bypass_csp=True)
     seen.page.goto(INDEX)
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    seen.page.evaluate(AXE)
-    found = seen.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    assert violations(seen.page) == []
 
 
 def test_the_first_page_asks_for_nothing_and_shows_a_picture_of_every_page(watched: Opener) -> None:
@@ -104,6 +100,4 @@ def test_a_part_does_not_say_that_a_matter_stops_where_it_may_lead_out(watched: 
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
 def test_everybody_can_use_the_map_of_a_part(watched: Opener, size: dict[str, int], scheme: Any) -> None:
     page: Page = watched(viewport=size, color_scheme=scheme, bypass_csp=True).open(PART)
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    assert violations(page) == []
