@@ -4,19 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 ORGRAPH := $(BIN)/orgraph
 STAMP := $(VENV)/.installed
+JAVASCRIPT := tests/javascript
 DEV_STAMP := $(VENV)/.installed-dev
 APT := $(shell command -v apt-get 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check unit bench fuzz parity crash docs visualisations browser java clean
+.PHONY: help demo test check unit quick mutants bench fuzz parity crash docs visualisations browser java javascript node clean
 
 help:
 	@echo "make demo   answers and a map from the real data, without a server"
 	@echo "make visualisations  the published maps and pages, from the real data"
 	@echo "make test   formatting, lint, types, layers and all tests"
+	@echo "make quick  the quick tests, without server and browser, in less than a minute"
+	@echo "make mutants  changes the code in SAMPLE=60 places chosen by SEED=1, and names what no test noticed"
 	@echo "make bench  ratios against baselines in the same run"
-	@echo "make fuzz   hostile organisations, damaged files and command lines, for a quarter of an hour"
+	@echo "make fuzz   every property with 2,500 examples: hostile organisations, damaged files and command lines"
 	@echo "make parity a thousand organisations asked in Neo4j and here"
 	@echo "make crash  loads cut off at random moments, by a hundred kills of the client and 25 of the server"
 
@@ -36,7 +39,7 @@ demo: $(STAMP)
 
 test: check unit
 
-check: $(DEV_STAMP)
+check: $(DEV_STAMP) javascript
 	$(BIN)/ruff format --check orgraph tests benchmarks docs
 	$(BIN)/ruff check orgraph tests benchmarks docs
 	$(BIN)/mypy
@@ -46,8 +49,29 @@ check: $(DEV_STAMP)
 	$(ORGRAPH) --seed seed check --strict
 	$(ORGRAPH) --seed seed coverage >/dev/null
 
+# On all processors. Each worker has a browser of its own, and a server when it is given a file of tests that need one.
 unit: $(DEV_STAMP) browser java
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests --ignore=tests/browser --ignore=tests/neo4j --numprocesses=auto
+	$(BIN)/python -m pytest tests/browser tests/neo4j --numprocesses=auto --dist=loadgroup
+
+quick: $(DEV_STAMP)
+	$(BIN)/python -m pytest tests --ignore=tests/browser --ignore=tests/neo4j -m "not slow" --numprocesses=auto
+
+# A quarter of an hour on two processors; the tests of one module need the server
+mutants: $(DEV_STAMP) java
+	$(BIN)/python -m tests.mutants --sample=$(or $(SAMPLE),60) --seed=$(or $(SEED),1)
+
+# The pages' scripts: lint, types, their own tests, and vis-slim.js built again and compared.
+javascript: $(JAVASCRIPT)/node_modules/.installed
+	npm --prefix $(JAVASCRIPT) test --silent
+
+$(JAVASCRIPT)/node_modules/.installed: $(JAVASCRIPT)/package-lock.json | node
+	npm --prefix $(JAVASCRIPT) ci --silent
+	touch $@
+
+node:
+	@{ command -v node && command -v npm; } >/dev/null || { test -n "$(APT)" && $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq nodejs npm; } || \
+		{ echo "Node.js 18.18 or newer and npm are needed for the scripts of the pages: install them, and run again"; exit 1; }
 
 # The tests drive a real Chromium and a real Neo4j; Debian's packages bring the browser, Java and Maven.
 browser:
@@ -65,13 +89,13 @@ bench: $(DEV_STAMP) java
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group bench
 	.venv-bench/bin/python -m benchmarks
 
-# 2,500 examples of each of the tests; one that fails is printed with the line that repeats it
+# 2,500 examples of each property; one that fails is printed with the line that repeats it
 fuzz: $(DEV_STAMP)
-	$(BIN)/python -m pytest tests/test_fuzz.py --hypothesis-profile=long
+	$(BIN)/python -m pytest tests -m "hypothesis and not browser and not neo4j" --hypothesis-profile=long --numprocesses=auto
 
 # 1,200 generated organisations and the whole seed: every question here and in Cypher, answers equal word for word
 parity: $(DEV_STAMP) java
-	$(BIN)/python -m pytest tests/neo4j/test_parity.py --hypothesis-profile=long
+	$(BIN)/python -m pytest tests/neo4j/test_parity.py tests/neo4j/test_load.py::test_whatever_a_seed_can_hold_takes_the_place_of_what_was --hypothesis-profile=long
 
 # 100 kills of the client and 25 of the server at random moments of a load
 crash: $(DEV_STAMP) java
@@ -84,4 +108,4 @@ visualisations: $(STAMP)
 	$(BIN)/python docs/write_examples.py
 
 clean:
-	rm -rf $(VENV) .venv-bench .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(JAVASCRIPT)/node_modules .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,1 +1,3 @@
-"""Measures speed as ratios against baselines in the same run: machines are noisy, ratios less so."""
+"""Measures speed as ratios against baselines in the same run: machines are noisy, ratios less
+so.
+"""

@@ -9,7 +9,16 @@ from benchmarks.measure import Result
 
 
 def main() -> int:
-    results: list[Result] = [*cold.run(), *reading.run(), *snapshots.run(), *in_process.run(), *scenarios.run(), *maps.run(), *site.run(), *neo4j.run()]
+    results: list[Result] = [
+        *cold.run(),
+        *reading.run(),
+        *snapshots.run(),
+        *in_process.run(),
+        *scenarios.run(),
+        *maps.run(),
+        *site.run(),
+        *neo4j.run(),
+    ]
     width = max(len(result.name) for result in results)
     for result in results:
         print(result.line(width))

@@ -1,4 +1,6 @@
-"""Loads a snapshot file into Neo4j and tells the most memory that it took, in MB: `client URI USER PATH`, with the password on standard input. Linux only."""
+"""Loads a snapshot file into Neo4j and tells the most memory that it took, in MB: `client URI USER
+PATH`, with the password on standard input. Linux only.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ def main(uri: str, user: str, path: str) -> None:
     assert organisation
     with connect(Settings(uri, user, sys.stdin.read())) as connection:
         load(organisation, connection)
-    [peak] = [line.split()[1] for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM")]
+    [peak] = [
+        line.split()[1]
+        for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+        if line.startswith("VmHWM")
+    ]
     print(int(peak) / 1024)
 
 

@@ -1,4 +1,6 @@
-"""A cold `orgraph approves … --json` against an empty typer app with one argument, and against bare Python."""
+"""A cold `orgraph approves … --json` against an empty typer app with one argument, and against
+bare Python.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from typing import Annotated
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 @app.command()
 def approves(
-    subject: Annotated[str, typer.Argument(help="x")], at: Annotated[str, typer.Option()] = "", as_json: Annotated[bool, typer.Option("--json")] = False
+    subject: Annotated[str, typer.Argument(help="x")],
+    at: Annotated[str, typer.Option()] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     print(subject)
 app()
@@ -27,7 +31,11 @@ def run() -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         app = Path(folder) / "app.py"
         app.write_text(EMPTY_APP, encoding="utf-8")
-        env = {**os.environ, "XDG_CACHE_HOME": folder, "PYTHONPYCACHEPREFIX": str(Path(folder) / "bytecode")}
+        env = {
+            **os.environ,
+            "XDG_CACHE_HOME": folder,
+            "PYTHONPYCACHEPREFIX": str(Path(folder) / "bytecode"),
+        }
         env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
         words = ["faelles-samarbejdsaftaler-type-a", "--at", "2016-10-01", "--json"]
         ours = [str(Path(sys.executable).with_name("orgraph")), "approves", *words]

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 
 class Result(NamedTuple):
-    """A measured ratio, the seconds behind it, and the target if there is one (at most, unless `at_least`)."""
+    """A measured ratio, the seconds behind it, and the target if there is one (at most, unless
+    `at_least`).
+    """
 
     name: str
     seconds: float
@@ -20,8 +22,15 @@ class Result(NamedTuple):
     target: float | None = None
 
     def line(self, width: int) -> str:
-        verdict = "" if self.target is None else f"   target ≤ {self.target:g} × {'ok' if self.ratio <= self.target else 'MISSED'}"
-        return f"{self.name:<{width}}  {self.seconds * 1000:9.3f} ms  {self.ratio:7.2f} × {self.baseline}{verdict}"
+        verdict = (
+            ""
+            if self.target is None
+            else f"   target ≤ {self.target:g} × {'ok' if self.ratio <= self.target else 'MISSED'}"
+        )
+        return (
+            f"{self.name:<{width}}  {self.seconds * 1000:9.3f} ms  {self.ratio:7.2f} ×"
+            f" {self.baseline}{verdict}"
+        )
 
 
 def process_seconds(command: Sequence[str], env: dict[str, str]) -> float:

@@ -1,4 +1,6 @@
-"""An answer from a snapshot file of any size: opened anew and read row by row, against the same at 1,000 bodies."""
+"""An answer from a snapshot file of any size: opened anew and read row by row, against the same at
+1,000 bodies.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.measure import Result, call_seconds, medians
 from benchmarks.organisations import invented
-from orgraph.answers.approves import ask_approves
+from orgraph.answers import ask_node
 from orgraph.answers.escalate import ask_escalate
 from orgraph.dates import parse_day
 from orgraph.seed.snapshot import open_snapshot, write_snapshot
@@ -25,7 +27,13 @@ def run() -> list[Result]:
             write_snapshot(path, invented(size))
         times = medians([partial(call_seconds, partial(_answer, path)) for path in paths], 9)
     return [
-        Result(f"opened and answered from a snapshot, {size} bodies", seconds, "the same at 1,000 bodies", seconds / times[0], 1.5)
+        Result(
+            f"opened and answered from a snapshot, {size} bodies",
+            seconds,
+            "the same at 1,000 bodies",
+            seconds / times[0],
+            1.5,
+        )
         for size, seconds in zip(SIZES, times, strict=True)
     ]
 
@@ -38,4 +46,4 @@ def _answer(path: str) -> None:
     assert body
     assert agreement
     ask_escalate(view, body, "o777")
-    ask_approves(view, agreement, "a400")
+    ask_node(view, "approves", agreement)

@@ -1,4 +1,6 @@
-"""A small picture of a map, read from the page itself: the boxes where they stand, with the colours of their kinds; no words."""
+"""A small picture of a map, read from the page itself: the boxes where they stand, with the
+colours of their kinds; no words.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,18 @@ ENDS, BEGINS = "ends", "begins"
 
 
 def draw(page: str, which: int | str) -> Markup:
-    """The picture that a side of the map opens with, by its number, or that of what changes between its sides ("changes")."""
+    """The picture that a side of the map opens with, by its number, or that of what changes
+    between its sides ("changes").
+    """
     data, nodes = _read(page, "_page"), _read(page, "_nodes")
     layout = data["changes"] if which == "changes" else _first_layout(data["sides"][which])
     boxes = _boxes(layout, nodes)
     at = {box.id: box for box in boxes}
     lines = "".join(_path(route(at[box.parent], box)) for box in boxes if box.parent)
     shapes = "".join(_rectangle(box, BOX_WIDTH) for box in boxes)
-    marks = "".join(f'<path {mark} d="{path}"/>' for mark, path in _marks(boxes, data, nodes, which).items())
+    marks = "".join(
+        f'<path {mark} d="{path}"/>' for mark, path in _marks(boxes, data, nodes, which).items()
+    )
     width, height = layout["size"]
     return Markup(  # numbers and our own words only
         f'<svg viewBox="-20 -20 {width + 40} {height + 40}" aria-hidden="true" focusable="false">'
@@ -49,13 +55,19 @@ def _boxes(layout: dict[str, Any], nodes: list[Any]) -> list[Box]:
     found: list[Box] = []
     for place, (number, x, y, above) in enumerate(zip(numbers, xs, ys, parents, strict=True)):
         parent = str(numbers[place - above]) if above else None
-        found.append(Box(str(number), x, y, _lines(nodes[number]) * LINE_HEIGHT + 2 * PADDING, parent))
+        found.append(
+            Box(str(number), x, y, _lines(nodes[number]) * LINE_HEIGHT + 2 * PADDING, parent)
+        )
     return found
 
 
 def _unpacked(column: list[Any]) -> list[int]:
     """What `packing.column` packed: distances, many equal ones as [distance, how many]."""
-    return [distance for part in column for distance in ([part[0]] * part[1] if isinstance(part, list) else [part])]
+    return [
+        distance
+        for part in column
+        for distance in ([part[0]] * part[1] if isinstance(part, list) else [part])
+    ]
 
 
 def _lines(node: list[Any]) -> int:
@@ -63,8 +75,12 @@ def _lines(node: list[Any]) -> int:
     return len(lines) if isinstance(lines, list) else 1
 
 
-def _marks(boxes: list[Box], data: dict[str, Any], nodes: list[Any], which: int | str) -> dict[str, str]:
-    """Attributes → the path of all marks that have them: the colour of the kind, or what happens to the body between the days."""
+def _marks(
+    boxes: list[Box], data: dict[str, Any], nodes: list[Any], which: int | str
+) -> dict[str, str]:
+    """Attributes → the path of all marks that have them: the colour of the kind, or what happens
+    to the body between the days.
+    """
     days = [side["stops"][side["start"]]["day"] for side in data["sides"]]
     found: dict[str, str] = defaultdict(str)
     for box in boxes:

@@ -1,5 +1,6 @@
-"""Writes the published examples that visualisations/eksempler.toml lists, and the page that leads to them: `make visualisations`.
-All dates are given, so the bytes are the same whenever and wherever it runs. Words of the data are escaped.
+"""Writes the published examples that visualisations/eksempler.toml lists, and the page that leads
+to them: `make visualisations`. All dates are given, so the bytes are the same whenever and
+wherever it runs. Words of the data are escaped.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from map_picture import draw
 from markupsafe import Markup, escape
 
 from orgraph.cli.main import run
-from orgraph.dates import spelled
 from orgraph.files import write_whole
-from orgraph.maps.labels import soften
-from orgraph.maps.policy import hash_of
+from orgraph.languages.da.grammar import format_date
+from orgraph.pages.hyphenation import soften
+from orgraph.pages.policy import hash_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -63,7 +64,8 @@ PAGE = Markup("""<!doctype html>
 {pages}</ul>
 </section>
 </main>
-<footer><p>Skrevet af orgraph ud fra dokumenterne i seed. <code>make visualisations</code> skriver siderne igen.</p></footer>
+<footer><p>Skrevet af orgraph ud fra dokumenterne i seed.
+<code>make visualisations</code> skriver siderne igen.</p></footer>
 </body>
 </html>
 """)
@@ -104,22 +106,47 @@ def ask(*words: str) -> str:
 
 # ---- The page that leads to the others
 def index(listed: dict[str, Any], folder: Path) -> str:
-    """The page as HTML, with the answers as the program gives them and the pictures as the written maps have them."""
+    """The page as HTML, with the answers as the program gives them and the pictures as the written
+    maps have them.
+    """
     style = "".join(path.read_text("utf-8") for path in STYLES)
-    policy = f"default-src 'none'; style-src {hash_of(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src {hash_of(style)}; img-src data:; base-uri 'none';"
+        " form-action 'none'"
+    )
     words = {name: typeset(listed[name]) for name in ("organisation", "title", "lede", "english")}
-    questions, cards = (question(found, folder) for found in listed["questions"]), (card(found, folder) for found in listed["pages"])
-    return PAGE.format(policy=policy, style=Markup(style), questions=joined(questions), pages=joined(cards), **words)
+    questions, cards = (
+        (question(found, folder) for found in listed["questions"]),
+        (card(found, folder) for found in listed["pages"]),
+    )
+    return PAGE.format(
+        policy=policy,
+        style=Markup(style),
+        questions=joined(questions),
+        pages=joined(cards),
+        **words,
+    )
 
 
 def question(found: dict[str, Any], folder: Path) -> Markup:
     """A question with its answer, the sentence the answer rests on, and where to read on."""
     answer = json.loads(ask(*found["ask"], "--json"))
-    told = points(found, folder) if "points" in found else Markup('<p class="answer">{}</p>\n').format(typeset(answer["text"]))
+    told = (
+        points(found, folder)
+        if "points" in found
+        else Markup('<p class="answer">{}</p>\n').format(typeset(answer["text"]))
+    )
     source = next(facts_in(answer, found["fact"]))["sources"][0]
-    links = joined((Markup('<a href="{to}">{text}</a>').format(**link) for link in found["links"]), " ")
+    links = joined(
+        (Markup('<a href="{to}">{text}</a>').format(**link) for link in found["links"]), " "
+    )
     return QUESTION.format(
-        asked=typeset(found["asked"]), day=spelled(answer["at"]), answer=told, quote=typeset(source["quote"]), place=place(source), links=links
+        asked=typeset(found["asked"]),
+        day=format_date(answer["at"]),
+        answer=told,
+        quote=typeset(source["quote"]),
+        place=place(source),
+        links=links,
     )
 
 
@@ -141,26 +168,37 @@ def points(found: dict[str, Any], folder: Path) -> Markup:
     account, end, _ = after.partition("</ul>")
     if not end:
         sys.exit(f"{found['points']} has no short account")
-    return Markup('<p class="answer">{}</p>\n<ul class="points">{}</ul>\n').format(typeset(found["before_points"]), Markup(account))
+    return Markup('<p class="answer">{}</p>\n<ul class="points">{}</ul>\n').format(
+        typeset(found["before_points"]), Markup(account)
+    )
 
 
 def card(found: dict[str, Any], folder: Path) -> Markup:
     """A page with its picture."""
     picture = draw((folder / found["picture"]["map"]).read_text("utf-8"), found["picture"]["of"])
-    return CARD.format(picture=picture, file=found["file"], title=typeset(found["title"]), words=typeset(found["words"]))
+    return CARD.format(
+        picture=picture,
+        file=found["file"],
+        title=typeset(found["title"]),
+        words=typeset(found["words"]),
+    )
 
 
 def place(source: dict[str, Any]) -> str:
+    """A document and its lines, as people cite them."""
     first, last = source["lines"]
     return f"{source['document']}, linje {first}" + (f"–{last}" if last != first else "")
 
 
 def typeset(text: str) -> Markup:
-    """Escaped, with dates kept together, and places where a long compound and two names with a slash between them may break."""
+    """Escaped, with dates kept together, and places where a long compound and two names with a
+    slash between them may break.
+    """
     return Markup(soften(str(escape(_DATE.sub("\u00a0", text)))).replace("/", "/<wbr>"))
 
 
 def joined(parts: Iterable[Markup], between: str = "") -> Markup:
+    """Parts of a page in a row."""
     return Markup(between).join(parts)
 
 

@@ -1,43 +1,67 @@
-"""The facts an organisation is made of: frozen tuples that know nothing of files, databases or pages. Imports nothing heavy."""
+"""The facts an organisation is made of: frozen tuples that know nothing of files, databases or
+pages. Imports nothing heavy.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from orgraph.types import Day, FactId, IsoDate, KindName, NodeId, RelationTypeName, WrittenDate
+
 
 class Source(NamedTuple):
-    """A place in a document. Lines count from 1 and are inclusive. An empty quote says only where somebody looked."""
+    """A place in a document.
 
-    document: str
+    Lines count from 1 and are inclusive; 0 and 0 mean the document as a whole. An empty quote says
+    only where somebody looked.
+    """
+
+    document: NodeId
     first: int
     last: int
     quote: str = ""
 
 
 class Validity(NamedTuple):
-    """When a fact holds: dates as written, and the days they mean (half-open ordinals; an open end is `dates.OPEN_END`).
+    """When a fact holds: `valid_from` and `valid_to` as written, and [`start`, `end`) as days.
 
-    `known_from` and `confirmed_until` come from the documents: before the one an unknown start is a guess, after the other an open end is.
-    `began_by` and `ended_by` are the ids of the changes that gave the dates.
+    An unknown start is `dates.OPEN_START`, an open end `dates.OPEN_END`. `known_from` and
+    `confirmed_until` come from the documents: before the one an unknown start is a guess, after
+    the other an open end is. `began_by` and `ended_by` are the ids of the changes that gave the
+    dates.
     """
 
-    valid_from: str | None = None
-    valid_to: str | None = None
-    start: int = 0
-    end: int = 0
-    known_from: int = 0
-    confirmed_until: str | None = None
-    began_by: str | None = None
-    ended_by: str | None = None
+    valid_from: WrittenDate | None = None
+    valid_to: WrittenDate | None = None
+    start: Day = 0
+    end: Day = 0
+    known_from: Day = 0
+    confirmed_until: IsoDate | None = None
+    began_by: NodeId | None = None
+    ended_by: NodeId | None = None
 
 
-def cut(validity: Validity, *others: Validity) -> Validity:
-    """A validity limited to what the others allow: the latest start, the earliest end."""
+def intersect(validity: Validity, *others: Validity) -> Validity:
+    """Intersects half-open intervals: the latest start, the earliest end.
+
+    What is written, and the change that gave it, follow the bound they belong to; of equal bounds
+    the first one's. The result may be empty (`end <= start`).
+
+    >>> intersect(Validity(start=1, end=9), Validity(start=5, end=20))[2:4]
+    (5, 9)
+    """
     for other in others:
         if other.start > validity.start:
-            validity = validity._replace(valid_from=other.valid_from, start=other.start, began_by=other.began_by)
+            validity = validity._replace(
+                valid_from=other.valid_from, start=other.start, began_by=other.began_by
+            )
         if other.end < validity.end:
-            validity = validity._replace(valid_to=other.valid_to, end=other.end, ended_by=other.ended_by, confirmed_until=_earlier(validity, other))
+            validity = validity._replace(
+                valid_to=other.valid_to,
+                end=other.end,
+                ended_by=other.ended_by,
+                confirmed_until=_earlier(validity, other),
+            )
     return validity
 
 
@@ -55,18 +79,22 @@ class Alias(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A body, an agreement, a task, a decision …: whatever relations join. `concerns` are the nodes that a decision, change or process is about."""
+    """A body, an agreement, a task, a decision …: whatever relations join.
 
-    id: str
+    `label` is the kind's label in the vocabulary; `fields` are the label's own texts, as (name of
+    the field, text); `concerns` are the nodes that a decision, change or process is about.
+    """
+
+    id: NodeId
     name: str
-    kind: str
+    kind: KindName
     label: str
-    region: str | None
+    region: NodeId | None
     aliases: tuple[Alias, ...]
     collective: bool
     template: bool
     fields: tuple[tuple[str, str], ...]
-    concerns: tuple[str, ...]
+    concerns: tuple[NodeId, ...]
     validity: Validity
     status: str
     basis: str
@@ -76,22 +104,28 @@ class Node(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """`source type target`, as a sentence reads. A seat is a relation with a role and a value (the number as written)."""
+    """`source type target`, as a sentence reads.
 
-    id: str
-    type: str
-    source: str
-    target: str
+    `verb` is the document's own where the type is only the nearest; `about` is what a relation
+    between two bodies is about; `order` is the place in the `group`; `exceptions` are members or
+    instances of an end that it does not hold for. A seat is a relation with a role and a value
+    (the number as written).
+    """
+
+    id: FactId
+    type: RelationTypeName
+    source: NodeId
+    target: NodeId
     verb: str | None
     role: str | None
     value: str | None
-    on_behalf: str | None
-    about: tuple[str, ...]
+    on_behalf: NodeId | None
+    about: tuple[NodeId, ...]
     condition: str | None
     modality: str | None
     order: int | None
-    group: str | None
-    exceptions: tuple[str, ...]
+    group: FactId | None
+    exceptions: tuple[NodeId, ...]
     validity: Validity
     status: str
     basis: str
@@ -100,15 +134,24 @@ class Relation(NamedTuple):
     sources: tuple[Source, ...]
 
 
-class Step(NamedTuple):
-    """One step of a process: who does what, to whom it goes, by when; `logic` says how several actors are joined."""
+def is_effective(relation: Relation) -> bool:
+    """Whether anything follows from the relation: what was rejected is only told."""
+    return relation.status != REJECTED
 
-    id: str
-    process: str
+
+class Step(NamedTuple):
+    """One step of a process: who does what, to whom it goes, by when.
+
+    `logic`, one of `LOGICS`, says how several actors are joined; `action`, `deadline`, `branch`
+    and `condition` are in words.
+    """
+
+    id: FactId
+    process: NodeId
     order: int
-    actors: tuple[str, ...]
+    actors: tuple[NodeId, ...]
     action: str
-    to: tuple[str, ...]
+    to: tuple[NodeId, ...]
     deadline: str | None
     branch: str | None
     condition: str | None
@@ -122,22 +165,28 @@ class Step(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows that a source ties together: unresolved-slash, all, any or sequence. Groups may nest."""
+    """Rows that a source ties together: unresolved-slash, all, any or sequence.
 
-    id: str
+    Groups may nest.
+    """
+
+    id: FactId
     logic: str
-    parent: str | None
+    parent: FactId | None
     sources: tuple[Source, ...]
 
 
 class Note(NamedTuple):
-    """What is not settled: a silence, conflict, ambiguity, version-difference or namesake. `relations` narrows it to those relation types."""
+    """What is not settled: a silence, conflict, ambiguity, version-difference or namesake.
 
-    id: str
+    `relations` narrows it to those relation types.
+    """
+
+    id: FactId
     kind: str
     text: str
-    concerns: tuple[str, ...]
-    relations: tuple[str, ...]
+    concerns: tuple[NodeId, ...]
+    relations: tuple[RelationTypeName, ...]
     handling: str | None
     searched: tuple[Source, ...]
     sources: tuple[Source, ...]
@@ -146,8 +195,8 @@ class Note(NamedTuple):
 class Identifier(NamedTuple):
     """What a register calls a node: a code or number in a system, with its own time."""
 
-    id: str
-    node: str
+    id: FactId
+    node: NodeId
     system: str
     value: str
     validity: Validity
@@ -158,15 +207,45 @@ class Identifier(NamedTuple):
 
 Fact = Node | Relation | Step | Group | Note | Identifier
 
-IN_FORCE = "gældende"  # the status that goes without saying
-STATUSES = (IN_FORCE, "planlagt", "forventet", "foreslået", "udskudt", "betinget", "afvist", "uafklaret", "ophørt")
-BASES = ("ordret", "udledt")
+# Words of the data format: they stand in the files as they are, whatever language is spoken.
+IN_FORCE = "gældende"
+"""The status that goes without saying."""
+
+PROPOSED = "foreslået"
+"""The status of what a scenario brings, unless it says otherwise."""
+
+REJECTED = "afvist"
+"""The status of what was turned down: it is told, but nothing follows from it."""
+
+ENDED = "ophørt"
+NOT_IN_FORCE = (REJECTED, PROPOSED, ENDED)
+STATUSES = (
+    IN_FORCE,
+    "planlagt",
+    "forventet",
+    PROPOSED,
+    "udskudt",
+    "betinget",
+    REJECTED,
+    "uafklaret",
+    ENDED,
+)
+VERBATIM = "ordret"
+"""The basis of a fact that a document says: it has a quotation."""
+
+DERIVED = "udledt"
+"""The basis of a fact that somebody concludes: it has a reasoning."""
+
+BASES = (VERBATIM, DERIVED)
 LOGICS = ("unresolved-slash", "all", "any", "sequence")
 NOTE_KINDS = ("silence", "conflict", "ambiguity", "version-difference", "namesake")
 
 
 class Place(NamedTuple):
-    """Where a fact was written. Kept beside the facts, so that equal facts are equal wherever they stand."""
+    """Where a fact was written.
+
+    Kept beside the facts, so that equal facts are equal wherever they stand.
+    """
 
     file: str
     line: int

@@ -1,9 +1,12 @@
-"""Finds the folders that travel with the program: seed and cypher, beside the package in a checkout, inside it when installed."""
+"""Finds the folders that travel with the program: seed and cypher, beside the package in a
+checkout, inside it when installed.
+"""
 
 from __future__ import annotations
 
 import os
 
+JOURNAL = ".orgraph-journal"  # stands in a seed folder while several of its files are changed
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -14,5 +17,19 @@ def data_folder(name: str) -> str:
 
 
 def default_seed() -> str:
-    """The seed folder that is meant when none is given: ORGRAPH_SEED, else the one that travels with the program."""
+    """The seed folder that is meant when none is given: ORGRAPH_SEED, else the one that travels
+    with the program.
+    """
     return os.environ.get("ORGRAPH_SEED") or data_folder("seed")
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file of a seed is read, by its name."""
+    return name.lower().endswith((".yaml", ".yml"))
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """An opener that never waits: where somebody has laid a pipe in a file's place, there is
+    nothing to read.
+    """
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

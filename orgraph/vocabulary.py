@@ -1,15 +1,19 @@
-"""The words an organisation is described in: labels, kinds, relation types and what each question reads. All of it is data."""
+"""The words an organisation is described in: labels, kinds, relation types and what each question
+reads. All of it is data.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
-
-ASKED = ("approves", "responsible", "implements", "appoints", "history", "impact")  # the questions whose relation types a vocabulary must name
+from functools import cached_property
+from typing import NamedTuple
 
 
 class Label(NamedTuple):
-    """A family of nodes with a section of its own in the seed files; `fields` maps the texts its entries may carry to their headings."""
+    """A family of nodes with a section of its own in the seed files.
+
+    `danish` and `plural` are its words in text; `fields` are the texts that its entries may carry,
+    as (name of the field, heading).
+    """
 
     name: str
     section: str
@@ -19,7 +23,11 @@ class Label(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of node. `code` is the two letters that stand for it on a map; a `subordinate` kind is expected to have a body above it."""
+    """A kind of node; `label` is the family that it belongs to.
+
+    `gloss` is English; `code` is the two letters that stand for it on a map; a `subordinate` kind
+    is expected to have a body above it, a `region` can be the region of something.
+    """
 
     name: str
     label: str
@@ -28,10 +36,16 @@ class Kind(NamedTuple):
     code: str
     definition: str
     subordinate: bool = False
+    region: bool = False
 
 
 class RelationType(NamedTuple):
-    """A relation type. `upward` is its rank when a matter moves up (0 = it does not); the flags are explained in vocabulary.yaml."""
+    """A relation type: `danish` reads from source to target, `inverse` from target to source.
+
+    `sources` and `targets` are labels. `upward` is its rank when a matter moves up: 1 is the
+    strongest, 0 says that it does not. `neo4j` is the relationship type in a database, `verbs` are
+    other words for the relation; the flags are explained in vocabulary.yaml.
+    """
 
     name: str
     family: str
@@ -52,30 +66,21 @@ class RelationType(NamedTuple):
     verbs: tuple[str, ...] = ()
 
 
-class Question(NamedTuple):
-    """The relation types a question reads, in the order of its answer; `decides` are those that answer it, `owner` those that own."""
+class Reads(NamedTuple):
+    """The relation types that a question reads, in the order of its answer.
 
-    name: str
-    chain: tuple[str, ...]
-    decides: tuple[str, ...]
+    `decides` are those that answer it, and the first of them is the one that it is about; `owner`
+    are those that own. `seat` is the relation type of an ordinary seat, and `appoints` of those
+    who choose who sits there.
+    """
+
+    question: str
+    chain: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
-
-
-T = TypeVar("T")
-
-
-def _once(method: Callable[[Vocabulary], T]) -> Callable[[Vocabulary], T]:
-    """What follows from the words alone is worked out once for each vocabulary: questions ask for it at every step."""
-    key = f"_{method.__name__}"
-
-    def known(self: Vocabulary) -> T:
-        found: dict[str, T] = self.__dict__
-        if key not in found:
-            found[key] = method(self)
-        return found[key]
-
-    known.__doc__ = method.__doc__
-    return known
+    main: str = ""
+    seat: str = ""
+    appoints: str = ""
 
 
 class _Words(NamedTuple):
@@ -84,57 +89,76 @@ class _Words(NamedTuple):
     kinds: dict[str, Kind]
     families: dict[str, str]
     relations: dict[str, RelationType]
-    questions: dict[str, Question]
+    questions: dict[str, Reads]
 
 
 class Vocabulary(_Words):
-    """All words of one organisation, by name."""
+    """All words of one organisation, by name.
 
-    @_once
+    What follows from the words alone is worked out once: questions ask for it at every step.
+    """
+
+    @cached_property
     def upward(self) -> tuple[str, ...]:
         """Relation types a matter moves up along, the strongest first."""
-        rising = [kind for kind in self.relations.values() if kind.upward]
-        return tuple(kind.name for kind in sorted(rising, key=lambda kind: kind.upward))
+        rising = [found for found in self.relations.values() if found.upward]
+        return tuple(found.name for found in sorted(rising, key=lambda found: found.upward))
 
-    @_once
+    @cached_property
     def membership(self) -> tuple[str, ...]:
         """Relation types that make a member of a collective."""
-        return tuple(kind.name for kind in self.relations.values() if kind.member)
+        return tuple(found.name for found in self.relations.values() if found.member)
 
-    @_once
+    @cached_property
     def instances(self) -> tuple[str, ...]:
         """Relation types that make an instance of a type."""
-        return tuple(kind.name for kind in self.relations.values() if kind.instance)
+        return tuple(found.name for found in self.relations.values() if found.instance)
 
-    @_once
+    @cached_property
     def across_lives(self) -> tuple[str, ...]:
         """Relation types whose ends need not exist at the same time."""
-        return tuple(kind.name for kind in self.relations.values() if kind.across)
+        return tuple(found.name for found in self.relations.values() if found.across)
 
-    @_once
+    @cached_property
     def seats(self) -> tuple[str, ...]:
         """Relation types that are seats."""
-        return tuple(kind.name for kind in self.relations.values() if kind.seat)
+        return tuple(found.name for found in self.relations.values() if found.seat)
 
-    @_once
+    @cached_property
     def bodies(self) -> tuple[str, ...]:
         """Labels whose nodes can act: those a relation that moves upward may lead to."""
-        return tuple(dict.fromkeys(label for kind in self.relations.values() if kind.upward and not kind.member for label in kind.targets))
+        return tuple(
+            dict.fromkeys(
+                label
+                for relation_type in self.relations.values()
+                if relation_type.upward and not relation_type.member
+                for label in relation_type.targets
+            )
+        )
 
-    @_once
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Kinds that can be the region of something; none when the vocabulary does not say."""
+        return tuple(kind.name for kind in self.kinds.values() if kind.region)
+
+    @cached_property
     def kind_places(self) -> dict[str, int]:
         """The place of each kind among the kinds."""
         return {name: place for place, name in enumerate(self.kinds)}
 
-    @_once
+    @cached_property
     def relation_places(self) -> dict[str, int]:
         """The place of each relation type among the relation types."""
         return {name: place for place, name in enumerate(self.relations)}
 
-    @_once
+    @cached_property
     def family_places(self) -> dict[str, int]:
         """The place of each family among the families."""
         return {name: place for place, name in enumerate(self.families)}
+
+    def reads(self, question: str) -> Reads:
+        """What a question reads; nothing when the organisation does not ask it."""
+        return self.questions.get(question) or Reads(question)
 
     def labels_in(self, section: str) -> tuple[str, ...]:
         """Labels whose entries stand in a section of the seed files."""

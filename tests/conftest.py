@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import inspect
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -21,9 +23,45 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seed"
 
 # `make fuzz` chooses "long" by --hypothesis-profile; "short" finds the same on every machine.
-settings.register_profile("short", max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-settings.register_profile("long", max_examples=2_500, database=None, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+settings.register_profile(
+    "short",
+    max_examples=60,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+settings.register_profile(
+    "long",
+    max_examples=2_500,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile("short")
+
+# Background jobs are started deaf to interrupts, and would hand that on to the programs that the tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+FOLDERS = ("browser", "neo4j")  # of tests that need a real browser or a real server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks tests by their folder, and as slow what walks through the whole site of the seed.
+
+    Tests of one Neo4j share it: all those of a file are run by one worker, on a server of its own.
+    """
+    for item in items:
+        folder = item.path.parent.name
+        if folder in FOLDERS:
+            item.add_marker(folder)
+        if folder == "neo4j":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        if "real_site" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+
 
 # In a story only what it is about is written; everything else rests on a reasoning instead of a quotation.
 STORY_DEFAULTS = """
@@ -55,7 +93,9 @@ def write_seed(folder: Path, text: str, *, defaults: bool = True) -> Path:
     shutil.copy(SEED / "vocabulary.yaml", folder / "vocabulary.yaml")
     (folder / "documents.yaml").write_text(STORY_DOCUMENT, encoding="utf-8")
     (folder / "documents" / "900.txt").write_text(STORY_TEXT, encoding="utf-8")
-    (folder / "facts.yaml").write_text((STORY_DEFAULTS if defaults else "") + dedent(text), encoding="utf-8")
+    (folder / "facts.yaml").write_text(
+        (STORY_DEFAULTS if defaults else "") + dedent(text), encoding="utf-8"
+    )
     return folder
 
 
@@ -98,6 +138,28 @@ def real() -> Organisation:
     loaded = read_seed(SEED)
     assert [str(issue) for issue in loaded.issues] == []
     return loaded.organisation
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first of all workers makes; the others wait, and only read it."""
+    own = factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (common / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (common / name).exists():
+            make(common / f"{name}.unfinished")
+            (common / f"{name}.unfinished").rename(common / name)
+    return common / name
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory, real: Organisation) -> Path:
+    """The site of the organisation that the project ships. It is not to be changed."""
+    from orgraph.site.build import build_site
+
+    return made_once(
+        tmp_path_factory, "websted", lambda folder: build_site(real, folder, seed=SEED)
+    )
 
 
 @pytest.fixture

@@ -8,9 +8,25 @@ from typing import Any
 from hypothesis import strategies as st
 
 from orgraph.dates import OPEN_END, iso, parse_span
-from orgraph.facts import LOGICS, NOTE_KINDS, STATUSES, Alias, Fact, Group, Identifier, Node, Note, Relation, Source, Step, Validity, cut
-from orgraph.organisation import MemoryIndex, Organisation
-from orgraph.seed.words import read_vocabulary
+from orgraph.facts import (
+    LOGICS,
+    NOTE_KINDS,
+    STATUSES,
+    Alias,
+    Fact,
+    Group,
+    Identifier,
+    Node,
+    Note,
+    Relation,
+    Source,
+    Step,
+    Validity,
+    intersect,
+)
+from orgraph.index import MemoryIndex
+from orgraph.organisation import Organisation
+from orgraph.seed.vocabulary_reader import read_vocabulary
 from orgraph.vocabulary import Vocabulary
 from tests.conftest import SEED
 
@@ -25,7 +41,9 @@ ALWAYS = Validity(end=OPEN_END)
 
 def validity(valid_from: str | None = None, valid_to: str | None = None, **more: Any) -> Validity:
     start = parse_span(valid_from).first if valid_from else 0
-    return Validity(valid_from, valid_to, start, parse_span(valid_to).first if valid_to else OPEN_END, **more)
+    return Validity(
+        valid_from, valid_to, start, parse_span(valid_to).first if valid_to else OPEN_END, **more
+    )
 
 
 def node(node_id: str, kind: str = "udvalg", name: str | None = None, **more: Any) -> Node:
@@ -33,7 +51,13 @@ def node(node_id: str, kind: str = "udvalg", name: str | None = None, **more: An
         "region": None, "aliases": (), "collective": False, "template": False, "fields": (), "concerns": (), "validity": ALWAYS, "status": "gældende",
         "basis": "ordret", "reasoning": None, "note": None, "sources": (Source("001", 1, 2, "citat"),),
     }  # fmt: skip
-    return Node(id=node_id, name=name or node_id, kind=kind, label=VOCABULARY.kinds[kind].label, **{**facts, **more})
+    return Node(
+        id=node_id,
+        name=name or node_id,
+        kind=kind,
+        label=VOCABULARY.kinds[kind].label,
+        **{**facts, **more},
+    )
 
 
 def relation(source: str, kind: str, target: str, **more: Any) -> Relation:
@@ -46,11 +70,37 @@ def relation(source: str, kind: str, target: str, **more: Any) -> Relation:
 
 
 def step(process: str, order: int, actors: tuple[str, ...], to: tuple[str, ...] = ()) -> Step:
-    return Step(f"{process}:{order}", process, order, actors, "gør noget", to, None, None, None, None, ALWAYS, "gældende", "ordret", None, None, ())
+    return Step(
+        f"{process}:{order}",
+        process,
+        order,
+        actors,
+        "gør noget",
+        to,
+        None,
+        None,
+        None,
+        None,
+        ALWAYS,
+        "gældende",
+        "ordret",
+        None,
+        None,
+        (),
+    )
 
 
 def note(note_id: str, *concerns: str) -> Note:
-    return Note(note_id, "silence", "Det siges ikke.", concerns, ("godkender",), None, (Source("001", 5, 9),), ())
+    return Note(
+        note_id,
+        "silence",
+        "Det siges ikke.",
+        concerns,
+        ("godkender",),
+        None,
+        (Source("001", 5, 9),),
+        (),
+    )
 
 
 def organisation(*facts: Fact, vocabulary: Vocabulary = VOCABULARY) -> Organisation:
@@ -61,7 +111,13 @@ def small() -> Organisation:
     """A little of everything."""
     return organisation(
         node("udvalget", "udvalg", "Udvalget"),
-        node("gruppen", "styregruppe", validity=validity("2012", "2020"), fields=(("mandate", "at mødes"),), region="udvalget"),
+        node(
+            "gruppen",
+            "styregruppe",
+            validity=validity("2012", "2020"),
+            fields=(("mandate", "at mødes"),),
+            region="udvalget",
+        ),
         node("klyngerne", "samling", collective=True),
         node("midt", "klynge"),
         node("vest", "klynge", validity=validity("2016-09-01")),
@@ -74,10 +130,23 @@ def small() -> Organisation:
         relation("vest", "del-af", "klyngerne"),
         relation("klyngerne", "refererer-til", "gruppen", exceptions=("vest",)),
         relation("aftalen", "hører-til", "typen"),
-        relation("udvalget", "godkender", "typen", order=2, group="begge", value="2 gange", verb="beslutter"),
+        relation(
+            "udvalget",
+            "godkender",
+            "typen",
+            order=2,
+            group="begge",
+            value="2 gange",
+            verb="beslutter",
+        ),
         relation("gruppen", "indstiller-til", "udvalget", about=("typen",), order=1),
         relation("klyngerne", "implementerer", "aftalen", exceptions=("vest",)),
-        relation("midt", "ansvarlig-for", "aftalen", validity=validity(None, "2018", known_from=736000, confirmed_until="2017")),
+        relation(
+            "midt",
+            "ansvarlig-for",
+            "aftalen",
+            validity=validity(None, "2018", known_from=736000, confirmed_until="2017"),
+        ),
         Group("begge", "all", None, ()),
         step("processen", 1, ("gruppen",), ("udvalget",)),
         note("uklar-1", "aftalen"),
@@ -93,7 +162,9 @@ TYPES = [
 
 def organisations() -> st.SearchStrategy[Organisation]:
     """Sizes are drawn and shrink; the rest follows from a seed, since drawing every detail leaves only sparse organisations."""
-    return st.builds(generate, st.integers(0, 2**32), st.integers(2, 7), st.integers(1, 4), st.integers(0, 30))
+    return st.builds(
+        generate, st.integers(0, 2**32), st.integers(2, 7), st.integers(1, 4), st.integers(0, 30)
+    )
 
 
 def generate(seed: int, bodies: int, matters: int, relations: int) -> Organisation:
@@ -104,17 +175,31 @@ def generate(seed: int, bodies: int, matters: int, relations: int) -> Organisati
         *[_some_node(chance, f"s{number}", "Aftale", "Opgave") for number in range(matters)],
     ]
     found = [_some_relation(chance, f"r{number}", nodes) for number in range(relations)]
-    return organisation(*nodes, *filter(None, found), Group("g1", "unresolved-slash", "g2", ()), Group("g2", "sequence", None, ()))
+    return organisation(
+        *nodes,
+        *filter(None, found),
+        Group("g1", "unresolved-slash", "g2", ()),
+        Group("g2", "sequence", None, ()),
+    )
 
 
 def _some_node(chance: Random, node_id: str, *labels: str) -> Node:
     kinds = [kind.name for kind in VOCABULARY.kinds.values() if kind.label in labels]
-    return node(node_id, chance.choice(kinds), chance.choice(HOSTILE), collective=chance.random() < 0.3, validity=_some_validity(chance))
+    return node(
+        node_id,
+        chance.choice(kinds),
+        chance.choice(HOSTILE),
+        collective=chance.random() < 0.3,
+        validity=_some_validity(chance),
+    )
 
 
 def _some_relation(chance: Random, relation_id: str, nodes: list[Node]) -> Relation | None:
     kind = chance.choice(TYPES)
-    sources, targets = [n.id for n in nodes if n.label in kind.sources], [n.id for n in nodes if n.label in kind.targets]
+    sources, targets = (
+        [n.id for n in nodes if n.label in kind.sources],
+        [n.id for n in nodes if n.label in kind.targets],
+    )
     if not sources or not targets:
         return None
     return relation(
@@ -145,12 +230,25 @@ def _some_ids(chance: Random, nodes: list[Node]) -> tuple[str, ...]:
 
 # ---- Generated, with facts of every class
 SHORT_TEXTS = tuple(text for text in HOSTILE if len(text) < 100)
-OTHERS = (("p0", "proces"), ("p1", "proces"), ("b0", "beslutning"), ("aendring-1", "omlægning"), ("aendring-2", "omlægning"), ("001", "dokument"))
+OTHERS = (
+    ("p0", "proces"),
+    ("p1", "proces"),
+    ("b0", "beslutning"),
+    ("aendring-1", "omlægning"),
+    ("aendring-2", "omlægning"),
+    ("001", "dokument"),
+)
 
 
 def full_organisations() -> st.SearchStrategy[Organisation]:
     """Organisations with facts of every class, in which anything a database must keep may happen."""
-    return st.builds(lambda *sizes: Full(*sizes).organisation, st.integers(0, 2**32), st.integers(2, 6), st.integers(1, 4), st.integers(0, 36))
+    return st.builds(
+        lambda *sizes: Full(*sizes).organisation,
+        st.integers(0, 2**32),
+        st.integers(2, 6),
+        st.integers(1, 4),
+        st.integers(0, 36),
+    )
 
 
 class Full:
@@ -158,24 +256,44 @@ class Full:
 
     def __init__(self, seed: int, bodies: int, matters: int, relations: int) -> None:
         self.chance = Random(seed)
-        self.ids = [*(f"e{number}" for number in range(bodies)), *(f"s{number}" for number in range(matters)), *(node_id for node_id, _ in OTHERS)]
+        self.ids = [
+            *(f"e{number}" for number in range(bodies)),
+            *(f"s{number}" for number in range(matters)),
+            *(node_id for node_id, _ in OTHERS),
+        ]
         nodes = [
             *(self.node(f"e{number}", self.kind("Enhed")) for number in range(bodies)),
-            *(self.node(f"s{number}", self.kind("Aftale", "Opgave", "Målsætning")) for number in range(matters)),
+            *(
+                self.node(f"s{number}", self.kind("Aftale", "Opgave", "Målsætning"))
+                for number in range(matters)
+            ),
             *(self.node(node_id, kind) for node_id, kind in OTHERS),
         ]
         facts: list[Fact] = [*nodes, *self.relations(nodes, relations), *self.circle(bodies)]
-        facts += [self.step(process, number) for process in ("p0", "p1") for number in range(self.chance.randrange(4))]
-        facts += [Group("g1", "unresolved-slash", "g2", ()), Group("g2", "sequence", None, self.sources())]
+        facts += [
+            self.step(process, number)
+            for process in ("p0", "p1")
+            for number in range(self.chance.randrange(4))
+        ]
+        facts += [
+            Group("g1", "unresolved-slash", "g2", ()),
+            Group("g2", "sequence", None, self.sources()),
+        ]
         facts += [self.note(f"uklar-{number}") for number in range(self.chance.randrange(5))]
         facts += [self.identifier(number) for number in range(self.chance.randrange(4))]
         self.organisation = organisation(*facts)
 
     def kind(self, *labels: str) -> str:
-        return self.chance.choice([kind.name for kind in VOCABULARY.kinds.values() if kind.label in labels])
+        return self.chance.choice(
+            [kind.name for kind in VOCABULARY.kinds.values() if kind.label in labels]
+        )
 
     def node(self, node_id: str, kind: str) -> Node:
-        fields = [key for key, _ in VOCABULARY.labels[VOCABULARY.kinds[kind].label].fields if self.chance.random() < 0.3]
+        fields = [
+            key
+            for key, _ in VOCABULARY.labels[VOCABULARY.kinds[kind].label].fields
+            if self.chance.random() < 0.3
+        ]
         return node(
             node_id, kind, self.chance.choice(HOSTILE), collective=self.chance.random() < 0.3, template=self.chance.random() < 0.1, validity=_some_validity(self.chance),
             aliases=tuple(Alias(self.text(), self.sources()) for _ in range(self.chance.choice((0, 0, 1, 3)))), region=self.chance.choice((None, None, "e0")),
@@ -187,10 +305,19 @@ class Full:
         found: list[Relation] = []
         for at in range(number):
             if found and self.chance.random() < 0.15:  # the same once more
-                found.append(self.chance.choice(found)._replace(id=f"r{at}", validity=_some_validity(self.chance)))
+                found.append(
+                    self.chance.choice(found)._replace(
+                        id=f"r{at}", validity=_some_validity(self.chance)
+                    )
+                )
                 continue
             kind = self.chance.choice(TYPES if self.chance.random() < 0.7 else everything)
-            ends = [(n.id, m.id) for n in nodes for m in nodes if n.label in kind.sources and m.label in kind.targets]
+            ends = [
+                (n.id, m.id)
+                for n in nodes
+                for m in nodes
+                if n.label in kind.sources and m.label in kind.targets
+            ]
             if ends:
                 source, target = self.chance.choice(ends)
                 found.append(self.relation(f"r{at}", source, kind.name, target))
@@ -207,8 +334,11 @@ class Full:
     def circle(self, bodies: int) -> list[Relation]:
         if self.chance.random() < 0.7:
             return []
-        kind = self.chance.choice(VOCABULARY.upward())
-        return [relation(f"e{number}", kind, f"e{(number + 1) % bodies}", id=f"c{number}") for number in range(bodies)]
+        kind = self.chance.choice(VOCABULARY.upward)
+        return [
+            relation(f"e{number}", kind, f"e{(number + 1) % bodies}", id=f"c{number}")
+            for number in range(bodies)
+        ]
 
     def step(self, process: str, number: int) -> Step:
         return Step(
@@ -218,10 +348,28 @@ class Full:
 
     def note(self, note_id: str) -> Note:
         types = tuple(self.chance.choice(TYPES).name for _ in range(self.chance.randrange(3)))
-        return Note(note_id, self.chance.choice(NOTE_KINDS), self.text(), self.some(1, 1, 2, 3), types, self.maybe(), self.sources(), self.sources())
+        return Note(
+            note_id,
+            self.chance.choice(NOTE_KINDS),
+            self.text(),
+            self.some(1, 1, 2, 3),
+            types,
+            self.maybe(),
+            self.sources(),
+            self.sources(),
+        )
 
     def identifier(self, number: int) -> Identifier:
-        return Identifier(f"nr-{number}", self.chance.choice(self.ids), "SOR", self.text(), _some_validity(self.chance), "ordret", self.maybe(), self.sources())
+        return Identifier(
+            f"nr-{number}",
+            self.chance.choice(self.ids),
+            "SOR",
+            self.text(),
+            _some_validity(self.chance),
+            "ordret",
+            self.maybe(),
+            self.sources(),
+        )
 
     def certainty(self) -> dict[str, Any]:
         return {
@@ -270,23 +418,43 @@ TRICKY = (
     "---", "...", "--- a", "<<<<<<< HEAD", "=======", "<<", "æøå ÆØÅ", "a\u00a0b", "a\u0085b", "a\u2028b", "\ufeff", "\u202e omvendt", "\x1b[31m", "\x7f", "x" * 300, "ord " * 60,
     "𝄞 🧑\u200d⚕️ 🇩🇰", "\U0010ffff", "\ue000", "e\u0301", "a, b", "a ? b", "a # b", "a - b " * 30, "'a' b " * 30, "a: \"b\" \\ " * 30, "udvalget", "n0",
 )  # fmt: skip
-SPOKEN = {"900": ("2010", "2015-06-30"), "lov-699": (None, None), "901": ("2012-03-01", "2019")}  # documents, and from when to when they speak
+SPOKEN = {
+    "900": ("2010", "2015-06-30"),
+    "lov-699": (None, None),
+    "901": ("2012-03-01", "2019"),
+}  # documents, and from when to when they speak
 UNDATED = (None, None)
-INTERVALS = (UNDATED, UNDATED, ("2010", None), ("aendring-3", "aendring-1"), (None, "aendring-2"), ("aendring-1", "2020-05"), ("medio 2012", "2016-09-01"))
+INTERVALS = (
+    UNDATED,
+    UNDATED,
+    ("2010", None),
+    ("aendring-3", "aendring-1"),
+    (None, "aendring-2"),
+    ("aendring-1", "2020-05"),
+    ("medio 2012", "2016-09-01"),
+)
 CHANGES = {"aendring-1": "2016-09-01", "aendring-2": "2018-Q2", "aendring-3": "2012"}
 
 
 def texts() -> st.SearchStrategy[str]:
     """Texts that a seed must be able to hold; a file cannot hold half a surrogate pair."""
     anything = st.text(st.characters(codec="utf-8"), max_size=30)
-    return st.one_of(st.sampled_from(TRICKY), anything, st.lists(st.sampled_from(TRICKY), min_size=2, max_size=5).map(" ".join)).filter(str.strip)
+    return st.one_of(
+        st.sampled_from(TRICKY),
+        anything,
+        st.lists(st.sampled_from(TRICKY), min_size=2, max_size=5).map(" ".join),
+    ).filter(str.strip)
 
 
 def sound_organisations() -> st.SearchStrategy[Organisation]:
     """Organisations that read_seed finds no fault in, with hostile texts wherever a text may stand."""
     some = st.lists(texts(), min_size=1, max_size=12)
     return st.builds(
-        lambda seed, words, bodies, relations: Sound(seed, words).build(bodies, relations), st.integers(0, 2**32), some, st.integers(1, 7), st.integers(0, 20)
+        lambda seed, words, bodies, relations: Sound(seed, words).build(bodies, relations),
+        st.integers(0, 2**32),
+        some,
+        st.integers(1, 7),
+        st.integers(0, 20),
     )
 
 
@@ -295,68 +463,154 @@ class Sound:
 
     def __init__(self, seed: int, words: list[str]) -> None:
         self.chance, self.words = Random(seed), words
-        self.spans = {document: tuple(parse_span(date) if date else None for date in dates) for document, dates in SPOKEN.items()}
+        self.spans = {
+            document: tuple(parse_span(date) if date else None for date in dates)
+            for document, dates in SPOKEN.items()
+        }
 
     def build(self, bodies: int, relations: int) -> Organisation:
         facts: list[Fact] = [self.document(name) for name in SPOKEN]
-        facts += [self.node(change, "omlægning", fields=(("date", date),), **self.standing(UNDATED)) for change, date in CHANGES.items()]
-        kinds = [kind.name for kind in VOCABULARY.kinds.values() if kind.label not in ("Dokument", "Omlægning")]
-        nodes = [self.node(f"n{number}", self.chance.choice(kinds), region=self.maybe("n0")) for number in range(bodies)]
-        groups = [Group("g1", "unresolved-slash", "g2", self.sources()), Group("g2", "sequence", None, ())]
-        found = [self.relation(f"r{number}", nodes) for number in range(relations)]
-        steps = [self.step(node, number, nodes) for node in nodes[:2] for number in range(1, self.chance.randrange(4))]
+        facts += [
+            self.node(change, "omlægning", fields=(("date", date),), **self.standing(UNDATED))
+            for change, date in CHANGES.items()
+        ]
+        kinds = [
+            kind.name
+            for kind in VOCABULARY.kinds.values()
+            if kind.label not in ("Dokument", "Omlægning")
+        ]
+        first = self.chance.choice(
+            (["region"], ["proces"], ["udvalg", "proces"], [])
+        )  # what only some kinds can be or have
+        region = "n0" if first == ["region"] else None
+        chosen = [*first, *(self.chance.choice(kinds) for _ in range(bodies))][:bodies]
+        nodes = [
+            self.node(
+                f"n{number}", kind, region=self.chance.choice((None, region)) if number else None
+            )
+            for number, kind in enumerate(chosen)
+        ]
+        groups = [
+            Group("g1", "unresolved-slash", "g2", self.sources()),
+            Group("g2", "sequence", None, ()),
+        ]
+        found = self.excepting(
+            [made for number in range(relations) if (made := self.relation(f"r{number}", nodes))]
+        )
+        steps = [
+            self.step(node, number, nodes)
+            for node in nodes[:2]
+            if node.label == "Proces"
+            for number in range(1, self.chance.randrange(4))
+        ]
         notes = [self.note(f"uklar-{number}", nodes) for number in range(self.chance.randrange(3))]
-        identifiers = [self.identifier(nodes[0], text) for text in self.words[: self.chance.randrange(3)]]
-        return organisation(*unlike([*facts, *nodes, *filter(None, found), *steps, *groups, *notes, *identifiers]))
+        systems = self.chance.sample(("SOR", "kommunekode"), self.chance.randrange(3))
+        identifiers = [
+            self.identifier(nodes[0], system, text)
+            for system, text in zip(systems, self.words, strict=False)
+        ]
+        return organisation(
+            *unlike([*facts, *nodes, *found, *steps, *groups, *notes, *identifiers])
+        )
+
+    def excepting(self, relations: list[Relation]) -> list[Relation]:
+        """The relations, some with exceptions among those who belong to an end."""
+        under: dict[str, list[str]] = {}
+        for found in relations:
+            if found.type in (*VOCABULARY.membership, *VOCABULARY.instances):
+                under.setdefault(found.target, []).append(found.source)
+        belonging = [
+            [*under.get(found.source, ()), *under.get(found.target, ())] for found in relations
+        ]
+        return [
+            found._replace(
+                exceptions=tuple(
+                    self.chance.choice(some) for _ in range(self.chance.choice((0, 1, 9))) if some
+                )
+            )
+            for found, some in zip(relations, belonging, strict=True)
+        ]
 
     def document(self, name: str) -> Node:
-        fields = [(key, date) for key, date in zip(("known_from", "known_until"), SPOKEN[name], strict=True) if date]
+        fields = [
+            (key, date)
+            for key, date in zip(("known_from", "known_until"), SPOKEN[name], strict=True)
+            if date
+        ]
         return self.node(name, "dokument", fields=tuple(fields), **self.standing(UNDATED))
 
     def node(self, node_id: str, kind: str, **more: Any) -> Node:
         label = VOCABULARY.kinds[kind].label
-        names = list(dict.fromkeys(self.text() for _ in range(self.chance.choice((0, 0, 1, 3)))))
+        own = self.text()
+        names = [
+            name
+            for name in dict.fromkeys(self.text() for _ in range(self.chance.choice((0, 0, 1, 3))))
+            if name != own
+        ]
         facts: dict[str, Any] = {
             "aliases": tuple(Alias(name, self.chance.choice(((), (Source("900", 1, 3, folded(name)),)))) for name in names),
             "collective": self.chance.random() < 0.3, "template": self.chance.random() < 0.1, **self.standing(),
             "fields": tuple((key, self.text()) for key, _ in VOCABULARY.labels[label].fields if key not in DATED and self.chance.random() < 0.4),
-            "concerns": tuple(self.chance.sample(("n0", "aendring-1", "900"), self.chance.randrange(3))),
+            "concerns": tuple(found for found in self.chance.sample(("n0", "aendring-1", "900"), self.chance.randrange(3)) if found != node_id),
         }  # fmt: skip
-        return node(node_id, kind, self.text(), **{**facts, **more})
+        return node(node_id, kind, own, **{**facts, **more})
 
     def relation(self, relation_id: str, nodes: list[Node]) -> Relation | None:
         kind = self.chance.choice(list(VOCABULARY.relations.values()))
-        ends = [(low.id, high.id) for at, low in enumerate(nodes) for high in nodes[at + 1 :] if low.label in kind.sources and high.label in kind.targets]
+        ends = [
+            (low.id, high.id)
+            for at, low in enumerate(nodes)
+            for high in nodes[at + 1 :]
+            if low.label in kind.sources and high.label in kind.targets
+        ]
         if not ends:
             return None
         source, target = self.chance.choice(ends)
+        things = [node for node in nodes if node.id not in (source, target)]
+        behalf = self.maybe("n0") if source != "n0" and nodes[0].label == "Enhed" else None
+        group = self.chance.choice((None, "g1", "g2"))
         return relation(
             source, kind.name, target, id=self.chance.choice((relation_id, f"{source}:{kind.name}:{target}")), verb=self.maybe(self.text()), role=self.maybe(self.text()),
-            value=self.maybe(self.text()), on_behalf=self.maybe("n0"), about=self.ids(nodes), condition=self.maybe(self.text()), modality=self.maybe(self.text()),
-            order=self.chance.choice((None, 0, -1, 3, 10**12)), group=self.chance.choice((None, "g1", "g2")), exceptions=self.ids(nodes), **self.standing(),
+            value=self.maybe(self.text()), on_behalf=behalf, about=self.ids(things), condition=self.maybe(self.text()), modality=self.maybe(self.text()),
+            order=None if group == "g2" else self.chance.choice((None, 0, -1, 3, 10**12)), group=group, **self.standing(),
         )  # fmt: skip
 
     def step(self, process: Node, number: int, nodes: list[Node]) -> Step:
-        own = self.standing()
-        own["validity"] = cut(own["validity"], process.validity)
+        own, bodies = self.standing(), [node for node in nodes if node.label == "Enhed"]
+        own["validity"] = intersect(own["validity"], process.validity)
         if own["validity"].end <= own["validity"].start:
-            own["validity"] = cut(self.validity(own["sources"], UNDATED), process.validity)
+            own["validity"] = intersect(self.validity(own["sources"], UNDATED), process.validity)
         return Step(
-            self.chance.choice((f"{process.id}:{number}", f"{process.id}-{number}")), process.id, self.chance.choice((0, number)), self.ids(nodes), self.text(),
-            self.ids(nodes), self.maybe(self.text()), self.maybe(self.text()), self.maybe(self.text()), self.chance.choice((None, *LOGICS)), **own,
+            self.chance.choice((f"{process.id}:{number}", f"{process.id}-{number}")), process.id, self.chance.choice((number, -number)), self.ids(bodies), self.text(),
+            self.ids(bodies), self.maybe(self.text()), self.maybe(self.text()), self.maybe(self.text()), self.chance.choice((None, *LOGICS)), **own,
         )  # fmt: skip
 
     def note(self, note_id: str, nodes: list[Node]) -> Note:
         types = tuple(self.chance.choice(TYPES).name for _ in range(self.chance.randrange(3)))
         searched, sources = self.sources(), self.sources()
         return Note(
-            note_id, self.chance.choice(NOTE_KINDS), self.text(), self.ids(nodes), types, self.maybe(self.text()), searched or (Source("900", 1, 9),), sources
+            note_id,
+            self.chance.choice(NOTE_KINDS),
+            self.text(),
+            self.ids(nodes) or ("n0",),
+            types,
+            self.maybe(self.text()),
+            searched or (Source("900", 1, 9),),
+            sources,
         )
 
-    def identifier(self, node: Node, value: str) -> Identifier:
+    def identifier(self, node: Node, system: str, value: str) -> Identifier:
         own = self.standing()
-        system = self.chance.choice(("SOR", "kommunekode"))
-        return Identifier(f"{node.id}:{system}:{value}", node.id, system, value, own["validity"], own["basis"], own["reasoning"], own["sources"])
+        return Identifier(
+            f"{node.id}:{system}:{value}",
+            node.id,
+            system,
+            value,
+            own["validity"],
+            own["basis"],
+            own["reasoning"],
+            own["sources"],
+        )
 
     def standing(self, dates: tuple[str | None, str | None] | None = None) -> dict[str, Any]:
         """What every fact says of itself."""
@@ -373,17 +627,30 @@ class Sound:
 
     def source(self) -> Source:
         document = self.chance.choice(list(SPOKEN))
-        first = self.chance.choice((0, 1, 99)) if document == "lov-699" else self.chance.choice((1, 99))
+        first = (
+            self.chance.choice((0, 1, 99))
+            if document == "lov-699"
+            else self.chance.choice((1, 99))
+        )
         return (
-            Source(document, first, first + self.chance.choice((0, 5)), folded(self.text()) if self.chance.random() < 0.8 else "")
+            Source(
+                document,
+                first,
+                first + self.chance.choice((0, 5)),
+                folded(self.text()) if self.chance.random() < 0.8 else "",
+            )
             if first
             else Source(document, 0, 0)
         )
 
-    def validity(self, sources: tuple[Source, ...], dates: tuple[str | None, str | None]) -> Validity:
+    def validity(
+        self, sources: tuple[Source, ...], dates: tuple[str | None, str | None]
+    ) -> Validity:
         """As the reader works it out."""
         began, ended = dates
-        start, end = (parse_span(CHANGES.get(date, date)) if date else None for date in (began, ended))
+        start, end = (
+            parse_span(CHANGES.get(date, date)) if date else None for date in (began, ended)
+        )
         spoken = [self.spans[source.document] for source in sources]
         known_from = min((first.first if first else 0 for first, _ in spoken), default=0)
         known_until = max((last.after - 1 if last else 0 for _, last in spoken), default=0)
@@ -400,7 +667,10 @@ class Sound:
         return self.chance.choice((None, None, text))
 
     def ids(self, nodes: list[Node]) -> tuple[str, ...]:
-        return tuple(self.chance.choice(nodes).id for _ in range(self.chance.choice((0, 0, 1, 2, 9))))
+        return tuple(
+            self.chance.choice(nodes).id
+            for _ in range(self.chance.choice((0, 0, 1, 2, 9)) if nodes else 0)
+        )
 
 
 DATED = ("date", "file", "known_from", "known_until")

@@ -29,16 +29,25 @@ BREACHES = [
 
 
 @pytest.mark.parametrize(("rule", "story", "facts"), BREACHES, ids=[row[0] for row in BREACHES])
-def test_a_rule_finds_its_breach_and_a_recorded_silence_covers_it(tmp_path: Path, rule: str, story: str, facts: list[str]) -> None:
+def test_a_rule_finds_its_breach_and_a_recorded_silence_covers_it(
+    tmp_path: Path, rule: str, story: str, facts: list[str]
+) -> None:
     found = _findings(read_seed(write_seed(tmp_path / "seed", story)).organisation, rule)
     assert found == dict.fromkeys(facts, False)
     if next(each.severity for each in RULES if each.id == rule) == "gap":
         silence = f"notes:\n  - {{id: n, kind: silence, text: Uoplyst., concerns: [{', '.join(dict.fromkeys([*facts, *(['a'] if rule == 'one-name' else [])]))}], searched: 900:1}}\n"
-        assert _findings(read_seed(write_seed(tmp_path / "known", story + silence)).organisation, rule) == dict.fromkeys(facts, True)
+        assert _findings(
+            read_seed(write_seed(tmp_path / "known", story + silence)).organisation, rule
+        ) == dict.fromkeys(facts, True)
 
 
 def _findings(organisation: Organisation, rule: str) -> dict[str, bool]:
-    return {finding.fact: finding.recorded for each, findings in run_rules(organisation) if each.id == rule for finding in findings}
+    return {
+        finding.fact: finding.recorded
+        for each, findings in run_rules(organisation)
+        if each.id == rule
+        for finding in findings
+    }
 
 
 def test_every_rule_has_a_breach_that_it_finds() -> None:
@@ -76,14 +85,23 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("says", "difference"), WRONG, ids=[row[0] for row in WRONG])
-def test_a_kept_question_tells_the_difference_to_its_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str], says: str, difference: str | None) -> None:
+def test_a_kept_question_tells_the_difference_to_its_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], says: str, difference: str | None
+) -> None:
     folder = write_seed(tmp_path / "seed", STORY)
     (folder / "questions").mkdir()
-    (folder / "questions" / "q.yaml").write_text(f"questions:\n  - {{id: q1, question: Hvem?, ask: approves x, at: 2012-01-01, {says}}}\n", encoding="utf-8")
+    (folder / "questions" / "q.yaml").write_text(
+        f"questions:\n  - {{id: q1, question: Hvem?, ask: approves x, at: 2012-01-01, {says}}}\n",
+        encoding="utf-8",
+    )
     status = run(["check", "--seed", str(folder)])
     out = capsys.readouterr().out
     assert status == (1 if difference else 0)
-    assert (f"questions/q.yaml:2: q1: approves x (2012-01-01): {difference}." in out) if difference else "1 spørgsmål er stillet; 1 har det svar" in out
+    assert (
+        (f"questions/q.yaml:2: q1: approves x (2012-01-01): {difference}." in out)
+        if difference
+        else "1 spørgsmål er stillet; 1 har det svar" in out
+    )
 
 
 @pytest.mark.parametrize("words", ["", "dims x", "approves", "who godkender", "approves x y"])
@@ -96,9 +114,14 @@ def test_words_that_are_no_question_are_refused(tmp_path: Path, words: str) -> N
 def test_a_fault_in_a_question_file_names_its_line(tmp_path: Path) -> None:
     folder = write_seed(tmp_path / "seed", STORY)
     (folder / "questions").mkdir()
-    (folder / "questions" / "q.yaml").write_text("questions:\n  - id: q1\n    qestion: Hvem?\n", encoding="utf-8")
+    (folder / "questions" / "q.yaml").write_text(
+        "questions:\n  - id: q1\n    qestion: Hvem?\n", encoding="utf-8"
+    )
     _, issues = read_assertions(folder)
-    assert {(issue.file, issue.line) for issue in issues} == {("questions/q.yaml", 2), ("questions/q.yaml", 3)}
+    assert {(issue.file, issue.line) for issue in issues} == {
+        ("questions/q.yaml", 2),
+        ("questions/q.yaml", 3),
+    }
 
 
 def test_every_kept_question_of_the_real_seed_has_its_answer(real: Organisation) -> None:
@@ -109,4 +132,9 @@ def test_every_kept_question_of_the_real_seed_has_its_answer(real: Organisation)
 
 
 def test_every_gap_of_the_real_seed_is_recorded(real: Organisation) -> None:
-    assert [finding.fact for _, findings in run_rules(real) for finding in findings if not finding.recorded] == []
+    assert [
+        finding.fact
+        for _, findings in run_rules(real)
+        for finding in findings
+        if not finding.recorded
+    ] == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -123,7 +126,9 @@ def ids(rows: list[list[str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("words", ANSWERED, ids=ids(ANSWERED))
-def test_an_answer_exits_0(seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+def test_an_answer_exits_0(
+    seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
     assert run(words) == 0
     out, err = capsys.readouterr()
     assert out.strip()
@@ -132,13 +137,17 @@ def test_an_answer_exits_0(seed: Path, elsewhere: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize("words", NOTHING_STATED, ids=ids(NOTHING_STATED))
-def test_silence_exits_1(seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+def test_silence_exits_1(
+    seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
     assert run(words) == 1
     assert capsys.readouterr().out.strip()
 
 
 @pytest.mark.parametrize("words", UNUSABLE, ids=ids(UNUSABLE))
-def test_unusable_words_exit_2_with_a_sentence(seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+def test_unusable_words_exit_2_with_a_sentence(
+    seed: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
     assert run(words) == 2
     out, err = capsys.readouterr()
     said = (err or out).strip()
@@ -149,29 +158,76 @@ def test_unusable_words_exit_2_with_a_sentence(seed: Path, elsewhere: Path, caps
 
 
 @pytest.mark.parametrize(
-    "words", [words for words in ANSWERED + NOTHING_STATED if words[0] not in ("check", "verify", "scenario") and "-" not in words[0]], ids=" ".join
+    "words",
+    [
+        words
+        for words in ANSWERED + NOTHING_STATED
+        if words[0] not in ("check", "verify", "scenario") and "-" not in words[0]
+    ],
+    ids=" ".join,
 )
-def test_every_answer_is_one_json_shape(seed: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+def test_every_answer_is_one_json_shape(
+    seed: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
     status = run([*words, "--json"])
     answer = json.loads(capsys.readouterr().out)
-    for part in [answer["before"], answer["after"]] if "before" in answer else [] if "intervals" in answer else [answer]:
-        assert {"question", "subject", "at", "status", "rows", "paths", "notes", "candidates", "searched", "text"} <= set(part)
+    for part in (
+        [answer["before"], answer["after"]]
+        if "before" in answer
+        else []
+        if "intervals" in answer
+        else [answer]
+    ):
+        assert {
+            "question",
+            "subject",
+            "at",
+            "status",
+            "rows",
+            "paths",
+            "notes",
+            "candidates",
+            "searched",
+            "text",
+        } <= set(part)
         for row in part["rows"]:
-            assert {"id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until"} <= set(row)
+            assert {
+                "id",
+                "name",
+                "kind",
+                "role",
+                "order",
+                "group",
+                "via",
+                "condition",
+                "value",
+                "valid_from",
+                "valid_to",
+                "confirmed_until",
+            } <= set(row)
     assert status == (0 if answer["status"] == "answered" else 1)
     assert answer["text"]
 
 
 @pytest.mark.parametrize(("subject", "status"), [("rådet", "ambiguous"), ("ukendt", "not_found")])
-def test_an_untold_subject_is_json_too(seed: Path, capsys: pytest.CaptureFixture[str], subject: str, status: str) -> None:
+def test_an_untold_subject_is_json_too(
+    seed: Path, capsys: pytest.CaptureFixture[str], subject: str, status: str
+) -> None:
     assert run(["show", subject, "--json"]) == 2
     answer = json.loads(capsys.readouterr().out)
     assert (answer["status"], answer["subject"], answer["rows"]) == (status, None, [])
-    assert [candidate["id"] for candidate in answer["candidates"]] == (["raad-a", "raad-b"] if status == "ambiguous" else [])
+    assert [candidate["id"] for candidate in answer["candidates"]] == (
+        ["raad-a", "raad-b"] if status == "ambiguous" else []
+    )
 
 
-def test_what_a_terminal_would_obey_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_seed(tmp_path / "seed", 'bodies:\n  - {id: a, name: "Rød \\e[31m \\0\\x9b\\u202e\\u2028", kind: udvalg}\n')
+def test_what_a_terminal_would_obey_is_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_seed(
+        tmp_path / "seed",
+        'bodies:\n  - {id: a, name: "Rød \\e[31m \\0\\x9b\\u202e\\u2028", kind: udvalg}\n',
+    )
     assert run(["show", "a", "--seed", str(folder)]) == 0
     assert "Rød �[31m" in (said := capsys.readouterr().out)
     assert not set(said) & set("\x1b\0\x9b\u202e\u2028")
@@ -186,22 +242,121 @@ def test_a_bad_option_is_one_line(seed: Path, capsys: pytest.CaptureFixture[str]
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
-def test_faults_in_the_seed_are_all_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_seed(tmp_path / "seed", "bodies:\n  - {id: a}\n  - {id: b, name: B, kind: dims}\n")
+def test_faults_in_the_seed_are_all_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_seed(
+        tmp_path / "seed", "bodies:\n  - {id: a}\n  - {id: b, name: B, kind: dims}\n"
+    )
     for command, status in ((["show", "a"], 2), (["verify"], 1), (["check"], 1)):
         assert run([*command, "--seed", str(folder)]) == status
         assert "".join(capsys.readouterr()).count("facts.yaml:") == 2
 
 
-def test_a_false_quotation_fails_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_seed(tmp_path / "seed", "bodies:\n  - {id: a, name: A, kind: udvalg, source: '900:1 \"Udvalget afviser aftalen\"'}\n")
+def test_a_false_quotation_fails_verify(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_seed(
+        tmp_path / "seed",
+        "bodies:\n  - {id: a, name: A, kind: udvalg, source: '900:1 \"Udvalget afviser aftalen\"'}\n",
+    )
     assert run(["verify", "--seed", str(folder)]) == 1
     assert "står ikke i 900:1-1" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "total"),
+    [
+        (["search", "gruppe"], "25 af 40 fund for »gruppe« pr. ", 40),
+        (["search", "gruppe", "--limit", "3"], "3 af 40 fund for »gruppe« pr. ", 40),
+        (["search", "gruppe", "--limit", "100"], "40 fund for »gruppe« pr. ", 40),
+        (["search", "gruppe 07"], "1 fund for »gruppe 07« pr. ", 1),
+        (["search", "findes ikke"], "0 fund for »findes ikke« pr. ", 0),
+    ],
+)
+def test_search_tells_how_many_hits_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], first: str, total: int
+) -> None:
+    bodies = "".join(
+        f"  - {{id: g{number}, name: Gruppe {number:02}, kind: udvalg}}\n" for number in range(40)
+    )
+    folder = write_seed(tmp_path / "many", f"bodies:\n{bodies}")
+    run([*words, "--seed", str(folder)])
+    assert capsys.readouterr().out.startswith(first)
+    run([*words, "--seed", str(folder), "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["total"] == total
+    assert len(answer["rows"]) == min(total, int(words[3]) if "--limit" in words else 25)
+
+
+def test_what_comes_to_a_search_is_told_of_all_hits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bodies = "".join(
+        f"  - {{id: g{number}, name: Gruppe {number:02}, kind: udvalg}}\n" for number in range(5)
+    )
+    folder = write_seed(
+        tmp_path / "many",
+        f"bodies:\n{bodies}  - {{id: ny, name: En gruppe til, kind: udvalg, valid_from: 2014-01-01}}\n",
+    )
+    command = ["search", "gruppe", "--limit", "2", "--at", "2012-01-01", "--seed", str(folder)]
+    assert run([*command, "--against", "2015-01-01", "--json"]) == 0
+    compared = json.loads(capsys.readouterr().out)
+    assert (
+        compared["changes"] == []
+    )  # that it is there, and not where it stands among the hits, is what is compared
+    assert [
+        (len(side["rows"]), side["total"]) for side in (compared["before"], compared["after"])
+    ] == [(2, 6), (2, 6)]
+    assert run([*command, "--over-time"]) == 0
+    assert capsys.readouterr().out.count("  … og 4 flere.") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("RAAD", ["RAAD-a", "RAAD-b"]),
+        ("raad-B", ["raad-B"]),
+        ("råd", ["råd-a", "råd-b"]),
+        ("xyz", []),
+    ],
+)
+def test_ids_are_completed_whatever_the_case(seed: Path, typed: str, words: list[str]) -> None:
+    env = {
+        **os.environ,
+        "_ORGRAPH_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"orgraph show {typed}",
+        "COMP_CWORD": "2",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "from orgraph.__main__ import main; main()"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == words, done.stderr
+    assert [run(["show", word]) for word in words] == [0] * len(words)
+
+
+@pytest.mark.slow
 def test_ids_are_completed_in_the_shell(seed: Path) -> None:
-    env = {**os.environ, "_ORGRAPH_COMPLETE": "complete_bash", "COMP_WORDS": "orgraph show raad", "COMP_CWORD": "2", "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-c", "from orgraph.cli.main import main; main()"], env=env, capture_output=True, text=True, check=False)
+    env = {
+        **os.environ,
+        "_ORGRAPH_COMPLETE": "complete_bash",
+        "COMP_WORDS": "orgraph show raad",
+        "COMP_CWORD": "2",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "from orgraph.__main__ import main; main()"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout.split() == ["raad-a", "raad-b"], done.stderr
 
 
@@ -211,18 +366,84 @@ def test_a_closed_pipe_ends_quietly(seed: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_terminal_without_danish_letters_gets_an_answer(seed: Path) -> None:
     env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    for words in (["show", "raad-a"], ["escalate", "gruppe", "--at", "2012-01-01"], ["show", "raad-a", "--json"], ["show", "rådet"]):
-        done = subprocess.run([sys.executable, "-m", "orgraph", *words], env=env, capture_output=True, text=True, check=False)
+    for words in (
+        ["show", "raad-a"],
+        ["escalate", "gruppe", "--at", "2012-01-01"],
+        ["show", "raad-a", "--json"],
+        ["show", "rådet"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "orgraph", *words],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert "Traceback" not in done.stderr
         assert done.stdout or done.stderr
 
 
-def test_an_interrupt_ends_with_a_word(seed: Path, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "seed" / "slow.yaml")  # reading it waits for ever
-    started = subprocess.Popen([sys.executable, "-X", "utf8", "-m", "orgraph", "check"], stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    time.sleep(3)
-    started.send_signal(signal.SIGINT)
-    assert started.communicate(timeout=20)[1].strip() == "Afbrudt."
-    assert started.returncode == 130
+def test_an_interrupt_ends_with_a_word() -> None:
+    command = [sys.executable, "-X", "utf8", "-m", "orgraph", "cypher", "-"]
+    sent, sending = os.pipe()
+    with subprocess.Popen(
+        command, stdin=sent, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as started:
+        os.write(sending, b"RETURN 1")
+        while struct.unpack("i", fcntl.ioctl(sent, termios.FIONREAD, b"\0" * 4)) != (
+            0,
+        ):  # it has not begun to read
+            assert started.poll() is None
+            time.sleep(0.01)
+        started.send_signal(signal.SIGINT)
+        try:
+            assert (started.communicate(timeout=60)[1].strip(), started.returncode) == (
+                "Afbrudt.",
+                130,
+            )
+        finally:
+            os.close(sending)  # then it ends, if it did not heed the interrupt
+            os.close(sent)
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [(["verify", "--seed", ""], "--seed"), (["show", "raad-a", "--at="], "--at"), (["show", "raad-a", "--scenario", ""], "--scenario"), (["map", "-o", ""], "-o"),
+     (["show", "raad-a", "--against", ""], "--against"), (["--from", "", "show", "raad-a"], "--from"), (["impact", "raad-a", "--on", ""], "--on")],
+)  # fmt: skip
+def test_an_empty_value_is_not_taken_for_none(
+    seed: Path, words: list[str], option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == 2
+    assert (
+        capsys.readouterr().err
+        == f"Værdien efter »{option}« er tom. Skriv en værdi, eller udelad valget.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [["show", ""], ["search", ""], ["site", ""]])
+def test_an_empty_word_is_refused(
+    seed: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == 2
+    assert capsys.readouterr().err == "Et af ordene er tomt. Skriv et, eller udelad det.\n"
+
+
+@pytest.mark.parametrize(
+    "output", ["seed/facts.yaml", "seed/documents/900.txt", "seed/vocabulary.yaml", "s.yaml"]
+)
+def test_an_output_is_never_written_over_what_is_read(
+    seed: Path, tmp_path: Path, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = tmp_path / "s.yaml"
+    scenario.write_text(
+        "name: S\non: 2016-09-01\nsteps:\n  - dissolve: raad-a\n", encoding="utf-8"
+    )
+    before = (tmp_path / output).read_bytes()
+    for words in (["map", "--scenario", str(scenario)], ["scenario", "diff", str(scenario)]):
+        assert run([*words, "-o", str(tmp_path / output), "--seed", str(tmp_path / "seed")]) == 2
+        assert "kommandoen læser den selv" in capsys.readouterr().err
+    assert (tmp_path / output).read_bytes() == before

@@ -64,13 +64,21 @@ def test_lines_and_facts_are_counted(tmp_path: Path) -> None:
 
 def test_a_fact_without_quotation_is_told_apart_from_one_that_is_derived(tmp_path: Path) -> None:
     coverage = cover(write_seed(tmp_path / "seed", STORY))
-    assert (coverage.quoted, coverage.unquoted, coverage.silences, coverage.derived) == (3, 2, 1, 2)
+    assert (coverage.quoted, coverage.unquoted, coverage.silences, coverage.derived) == (
+        3,
+        2,
+        1,
+        2,
+    )
 
 
 def test_every_quotation_is_looked_up(tmp_path: Path) -> None:
     coverage = cover(write_seed(tmp_path / "seed", STORY))
     assert (coverage.verified, coverage.quotations) == (4, 4)
-    folder = write_seed(tmp_path / "false", STORY.replace("Styregruppen indstiller til", "Styregruppen henstiller til"))
+    folder = write_seed(
+        tmp_path / "false",
+        STORY.replace("Styregruppen indstiller til", "Styregruppen henstiller til"),
+    )
     broken = measure(folder, read_seed(folder)).documents[0]
     assert (broken.verified, broken.quotations) == (3, 4)
 
@@ -78,32 +86,84 @@ def test_every_quotation_is_looked_up(tmp_path: Path) -> None:
 def test_inventory_entries_are_carried_merged_or_left_out(tmp_path: Path) -> None:
     inventory = cover(write_coverage(tmp_path / "seed", INVENTORY)).inventory
     assert inventory
-    assert (inventory.total, inventory.carried, len(inventory.merged), len(inventory.left_out)) == (7, 4, 1, 2)
+    assert (
+        inventory.total,
+        inventory.carried,
+        len(inventory.merged),
+        len(inventory.left_out),
+    ) == (7, 4, 1, 2)
     assert inventory.left_out[0] == ("relations", "r1", "2-3", "Det står der ikke.")
-    assert inventory.merged[0] == ("bodies", "det-lille-udvalg", "udvalg", "Det er det samme udvalg.")
+    assert inventory.merged[0] == (
+        "bodies",
+        "det-lille-udvalg",
+        "udvalg",
+        "Det er det samme udvalg.",
+    )
 
 
 FAULTS = [
-    ("entries: {det-lille-udvalg: udvalg}", "entries: {det-lille-udvalg: udvlag}", "coverage/900.yaml:10: det-lille-udvalg: forholdet udvlag findes ikke"),
-    ("entries: {r1: 2-3, r2: 5}", "entries: {r1: 2-30}", "coverage/900.yaml:6: r1: linjerne 2-30 findes ikke"),
-    ("entries: {r1: 2-3, r2: 5}", "entries: {r1: 3-2}", "coverage/900.yaml:6: r1: linjerne 3-2 findes ikke"),
-    ("entries: {r1: 2-3, r2: 5}", "entries: {r1: øverst}", "coverage/900.yaml:6: r1: linjerne 'øverst' kan ikke læses"),
-    ("entries: {r1: 2-3, r2: 5}", "entries: [r1]", "coverage/900.yaml:6: coverage: nøglen entries skal være et afsnit"),
-    ("    reason: Det står der ikke.\n", "", "coverage/900.yaml:4: coverage: nøglen reason mangler"),
+    (
+        "entries: {det-lille-udvalg: udvalg}",
+        "entries: {det-lille-udvalg: udvlag}",
+        "coverage/900.yaml:10: det-lille-udvalg: forholdet udvlag findes ikke",
+    ),
+    (
+        "entries: {r1: 2-3, r2: 5}",
+        "entries: {r1: 2-30}",
+        "coverage/900.yaml:6: r1: linjerne 2-30 findes ikke",
+    ),
+    (
+        "entries: {r1: 2-3, r2: 5}",
+        "entries: {r1: 3-2}",
+        "coverage/900.yaml:6: r1: linjerne 3-2 findes ikke",
+    ),
+    (
+        "entries: {r1: 2-3, r2: 5}",
+        "entries: {r1: øverst}",
+        "coverage/900.yaml:6: r1: linjerne 'øverst' kan ikke læses",
+    ),
+    (
+        "entries: {r1: 2-3, r2: 5}",
+        "entries: [r1]",
+        "coverage/900.yaml:6: coverage: nøglen entries skal være et afsnit",
+    ),
+    (
+        "    reason: Det står der ikke.\n",
+        "",
+        "coverage/900.yaml:4: coverage: nøglen reason mangler",
+    ),
     ("section: bodies", "section: bodie", "coverage/900.yaml:8: afsnittet bodie er ikke talt"),
-    ("section: bodies", "section: relations\n    note: x", "coverage/900.yaml:9: coverage: nøglen note er ukendt"),
-    ("section: bodies", "section: [bodies]", "coverage/900.yaml:8: coverage: nøglen section skal være tekst"),
+    (
+        "section: bodies",
+        "section: relations\n    note: x",
+        "coverage/900.yaml:9: coverage: nøglen note er ukendt",
+    ),
+    (
+        "section: bodies",
+        "section: [bodies]",
+        "coverage/900.yaml:8: coverage: nøglen section skal være tekst",
+    ),
     ("relations: 4", "relations: 1", "coverage/900.yaml:2: afsnittet relations har 1 poster"),
-    ("relations: 4", "relations: mange", "coverage/900.yaml:2: coverage: nøglen inventory_counts skal være et tal"),
+    (
+        "relations: 4",
+        "relations: mange",
+        "coverage/900.yaml:2: coverage: nøglen inventory_counts skal være et helt tal",
+    ),
     ('document: "900"', 'document: "901"', "coverage/900.yaml:1: dokumentet 901 er ukendt"),
     ('document: "900"\n', "", "coverage/900.yaml:1: coverage: nøglen document mangler"),
     ("section: bodies", "section: relations", "coverage/900.yaml:10: posten r1 står to gange"),
-    ("left_out:", "left_out: r1\nx:", "coverage/900.yaml:3: coverage: nøglen left_out skal være en liste"),
+    (
+        "left_out:",
+        "left_out: r1\nx:",
+        "coverage/900.yaml:3: coverage: nøglen left_out skal være en liste",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), FAULTS)
-def test_faults_of_a_coverage_file_name_their_line(tmp_path: Path, before: str, after: str, expected: str) -> None:
+def test_faults_of_a_coverage_file_name_their_line(
+    tmp_path: Path, before: str, after: str, expected: str
+) -> None:
     assert before in INVENTORY
     text = INVENTORY.replace(before, after)
     if "to gange" in expected:
@@ -113,8 +173,13 @@ def test_faults_of_a_coverage_file_name_their_line(tmp_path: Path, before: str, 
     assert any(issue.startswith(expected) for issue in issues), issues
 
 
-def test_a_fault_ends_the_command_with_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_coverage(tmp_path / "seed", INVENTORY.replace("det-lille-udvalg: udvalg", "det-lille-udvalg: udvlag"))
+def test_a_fault_ends_the_command_with_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_coverage(
+        tmp_path / "seed",
+        INVENTORY.replace("det-lille-udvalg: udvalg", "det-lille-udvalg: udvlag"),
+    )
     assert run(["coverage", "--seed", str(folder)]) == 1
     assert "Mente du udvalg" in capsys.readouterr().out
 
@@ -149,7 +214,12 @@ def test_the_coverage_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert document["facts"] == {"total": 5, "bodies": 2, "relations": 2, "notes": 1}
     assert document["quotations"] == {"total": 4, "verified": 4}
     assert document["inventory"]["merged"] == [
-        {"section": "bodies", "entry": "det-lille-udvalg", "into": "udvalg", "reason": "Det er det samme udvalg."},
+        {
+            "section": "bodies",
+            "entry": "det-lille-udvalg",
+            "into": "udvalg",
+            "reason": "Det er det samme udvalg.",
+        },
     ]
 
 
@@ -166,32 +236,43 @@ def shipped() -> dict[str, Coverage]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_quotation_of_the_documents_is_found(shipped: dict[str, Coverage], document: str) -> None:
+def test_every_quotation_of_the_documents_is_found(
+    shipped: dict[str, Coverage], document: str
+) -> None:
     coverage = shipped[document]
     assert coverage.quotations == coverage.verified > 200
     assert coverage.quoted + coverage.unquoted == coverage.total
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_fact_without_quotation_is_a_silence_or_derived(shipped: dict[str, Coverage], document: str) -> None:
+def test_every_fact_without_quotation_is_a_silence_or_derived(
+    shipped: dict[str, Coverage], document: str
+) -> None:
     coverage = shipped[document]
     assert coverage.unquoted - coverage.silences <= coverage.derived
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_entry_left_out_has_its_reason_in_a_sentence(shipped: dict[str, Coverage], document: str) -> None:
+def test_every_entry_left_out_has_its_reason_in_a_sentence(
+    shipped: dict[str, Coverage], document: str
+) -> None:
     inventory = shipped[document].inventory
     assert inventory
     assert inventory.carried > 0.85 * inventory.total
-    reasons = [entry.reason for entry in inventory.left_out] + [entry.reason for entry in inventory.merged]
+    reasons = [entry.reason for entry in inventory.left_out] + [
+        entry.reason for entry in inventory.merged
+    ]
     assert [reason for reason in reasons if not reason.endswith(".") or len(reason) < 20] == []
 
 
+@pytest.mark.slow
 def test_the_coverage_fits_in_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     for options in ([], ["--all"]):
         assert run(["coverage", "--seed", str(SEED), *options]) == 0
         long = [line for line in capsys.readouterr().out.splitlines() if len(line) > 80]
-        assert [line for line in long if " " in line.strip()] == [], "only a single id may be longer"
+        assert [line for line in long if " " in line.strip()] == [], (
+            "only a single id may be longer"
+        )
 
 
 # ---- No persons
@@ -206,11 +287,15 @@ TITLES = "direktør|chef|overlæge|formand|konsulent|sygeplejerske|borgmester|ko
 PRIVATE = {
     "e-mail": re.compile(r"[\w.+-]+@[\w-]+\.\w"),
     # Eight digits, but not a register's code, an edition, or part of an address on the web.
-    "telefon": re.compile(r"(?<![\d/'-])(?<!udgave )[2-9]\d{7}(?![\d/'-])|(?<!\d)\d\d( \d\d){3}(?!\d)|\+45"),
+    "telefon": re.compile(
+        r"(?<![\d/'-])(?<!udgave )[2-9]\d{7}(?![\d/'-])|(?<!\d)\d\d( \d\d){3}(?!\d)|\+45"
+    ),
     "telefon (4+4)": re.compile(r"(?<!\d)(?!(?:19|20)\d\d (?:19|20)\d\d)\d{4} \d{4}(?!\d)"),
     "telefon (nævnt)": re.compile(r"\b(tlf|telefon|mobil)\w*[.:]* *\d", re.IGNORECASE),
     "cpr": re.compile(r"(?<!\d)[0-3]\d[01]\d{3}-?\d{4}(?!\d)"),
-    "titel og navn": re.compile(rf"(?i:{TITLES})\w*,? [A-ZÆØÅ][a-zæøå]+ ([A-ZÆØÅ][a-zæøå]*\.? )?[A-ZÆØÅ][a-zæøå]+"),
+    "titel og navn": re.compile(
+        rf"(?i:{TITLES})\w*,? [A-ZÆØÅ][a-zæøå]+ ([A-ZÆØÅ][a-zæøå]*\.? )?[A-ZÆØÅ][a-zæøå]+"
+    ),
     "oplægsholder": re.compile(r"\bv/ ?[A-ZÆØÅ][a-zæøå]+"),
     "fornavn": re.compile(rf"\b({GIVEN_NAMES})\b"),
 }
@@ -222,10 +307,13 @@ def seed_lines() -> Iterator[tuple[str, str]]:
             yield f"{path.relative_to(SEED)}:{number}", line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", PRIVATE)
 def test_the_seed_names_no_person(sort: str) -> None:
     pattern = PRIVATE[sort]
-    assert [f"{place}: {line.strip()}" for place, line in seed_lines() if pattern.search(line)] == []
+    assert [
+        f"{place}: {line.strip()}" for place, line in seed_lines() if pattern.search(line)
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from orgraph.answers import QUESTIONS, ask, ask_what_if
+from orgraph.answers import ABOUT_ONE, ask
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Comparison, compare
 from orgraph.answers.escalate import ask_escalate
 from orgraph.answers.listing import Narrowing, ask_list
-from orgraph.answers.matrix import ask_matrix
+from orgraph.answers.matrix import find_matrix
 from orgraph.answers.over_time import OverTime, ask_over_time
 from orgraph.answers.search import ask_search
 from orgraph.answers.unknowns import ask_unknowns
@@ -34,7 +34,7 @@ from orgraph.render.text import WIDTH, as_text
 from orgraph.seed.emitter import block
 from orgraph.seed.reader import Loaded, read_seed
 from orgraph.seed.writer import write_seed
-from orgraph.seed.yaml_door import read_yaml
+from orgraph.seed.yaml_reader import read_yaml
 from orgraph.view import View
 from tests import conftest
 from tests.conftest import SEED
@@ -63,15 +63,27 @@ def empty_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_text_stands_in_a_file_as_it_is(empty_seed: Path, text: str, key: str) -> None:
     path = empty_seed.parent / "texts.yaml"
     listed = [text, "x", text]
-    lines = [*block("one", text, 0), *block("many", listed, 0), *block("pairs", {key: text, "z": None}, 0), *block("longer", f"{text} og {text}", 0)]
+    lines = [
+        *block("one", text, 0),
+        *block("many", listed, 0),
+        *block("pairs", {key: text, "z": None}, 0),
+        *block("longer", f"{text} og {text}", 0),
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     root, issues = read_yaml(path, "texts.yaml")
     assert issues == []
-    assert root == {"one": text, "many": listed, "pairs": {key: text, "z": None}, "longer": f"{text} og {text}"}
+    assert root == {
+        "one": text,
+        "many": listed,
+        "pairs": {key: text, "z": None},
+        "longer": f"{text} og {text}",
+    }
 
 
 @given(generated=sound_organisations())
-def test_a_generated_organisation_is_read_as_it_was_written(empty_seed: Path, generated: Organisation) -> None:
+def test_a_generated_organisation_is_read_as_it_was_written(
+    empty_seed: Path, generated: Organisation
+) -> None:
     loaded = written_and_read(generated, empty_seed)
     assert [str(issue) for issue in loaded.issues] == []
     assert facts_of(loaded.organisation) == facts_of(generated)
@@ -79,8 +91,16 @@ def test_a_generated_organisation_is_read_as_it_was_written(empty_seed: Path, ge
 
 
 # ---- Questions
-@given(generated=st.one_of(organisations(), sound_organisations()), day=st.sampled_from(DAYS), other=st.sampled_from(DAYS), data=st.data())
-def test_every_question_about_everything_has_an_answer(generated: Organisation, day: str, other: str, data: st.DataObject) -> None:
+@pytest.mark.slow
+@given(
+    generated=st.one_of(organisations(), sound_organisations()),
+    day=st.sampled_from(DAYS),
+    other=st.sampled_from(DAYS),
+    data=st.data(),
+)
+def test_every_question_about_everything_has_an_answer(
+    generated: Organisation, day: str, other: str, data: st.DataObject
+) -> None:
     view, later = View(generated, parse_day(day)), View(generated, parse_day(other))
     for put in _questions(generated, data):
         answer = put(view)
@@ -90,26 +110,37 @@ def test_every_question_about_everything_has_an_answer(generated: Organisation, 
     _assert_sound(ask_over_time(generated, parse_day(day), put))
 
 
-def _questions(organisation: Organisation, data: st.DataObject) -> Iterator[Callable[[View], Answer]]:
+def _asking(question: str, *words: str) -> Callable[[View], Answer]:
+    return lambda view: ask(view, question, *words)
+
+
+def _questions(
+    organisation: Organisation, data: st.DataObject
+) -> Iterator[Callable[[View], Answer]]:
     nodes = list(organisation.list_nodes())
     some, end = data.draw(st.sampled_from(nodes)), data.draw(st.sampled_from(nodes))
     words = data.draw(st.one_of(texts(), st.sampled_from([node.name for node in nodes])))
     having = data.draw(st.sampled_from(list(VOCABULARY.relations.values())))
-    for question in QUESTIONS:
-        yield from (partial(ask, question=question, text=node.id) for node in nodes)
+    for question in ABOUT_ONE:
+        yield from (_asking(question, node.id) for node in nodes)
     for relation in VOCABULARY.relations.values():
         yield partial(ask_who, relation=relation, subject=some, asked=some.id)
         yield partial(ask_what, relation=relation, subject=some, asked=some.id)
     for kind in dict.fromkeys(node.kind for node in nodes):
-        for narrowing in (Narrowing(), Narrowing(some), Narrowing(None, having), Narrowing(None, None, having, every=True)):
+        for narrowing in (
+            Narrowing(),
+            Narrowing(some),
+            Narrowing(None, having),
+            Narrowing(None, None, having, every=True),
+        ):
             yield partial(ask_list, kind=kind, narrowing=narrowing)
-        yield partial(ask_what_if, text=kind)
-    yield partial(ask, question="show", text=words)
+        yield _asking("impact", kind)
+    yield _asking("show", words)
     yield partial(ask_unknowns, subject=None, asked="")
     yield partial(ask_escalate, subject=some, asked=some.id, to=end)
     yield partial(ask_why, subject=some, other=end, asked=some.id)
     yield partial(ask_why_not, subject=some, other=end, asked=some.id)
-    yield partial(ask_matrix, subjects=nodes, asked="alt")
+    yield partial(find_matrix, subjects=nodes, asked="alt")
     yield partial(ask_search, words=words)
 
 
@@ -120,7 +151,11 @@ def _assert_sound(answer: Answer | Comparison | OverTime) -> None:
         assert len(line) <= WIDTH or len(re.split(r"[ \t\r\f\v]+", line.strip())) == 1, line
     if isinstance(answer, Answer):
         assert content["text"].strip()
-        if answer.rows or answer.paths:
+        if answer.question == "show" and answer.status == NOT_STATED:
+            assert answer.subject
+            day, life = parse_day(answer.at).first, answer.subject.validity
+            assert not life.start <= day < life.end
+        elif answer.rows or answer.paths:
             assert answer.status == ANSWERED
         elif answer.status == ANSWERED:
             assert answer.notes or answer.question in ("show", "history")
@@ -145,7 +180,15 @@ def mutations(most: int = 4) -> st.SearchStrategy[list[Mutation]]:
     """Small damages in a row: which, at what line, at what place in it or beside which other line, and with what."""
     number = st.integers(0, 10_000)
     one = st.tuples(
-        st.sampled_from(list(MUTATORS)), number, number, st.one_of(st.sampled_from(ODD), st.sampled_from(KEYS), st.sampled_from(TRICKY), st.text(max_size=5))
+        st.sampled_from(list(MUTATORS)),
+        number,
+        number,
+        st.one_of(
+            st.sampled_from(ODD),
+            st.sampled_from(KEYS),
+            st.sampled_from(TRICKY),
+            st.text(max_size=5),
+        ),
     )
     return st.lists(one, min_size=1, max_size=most)
 
@@ -224,25 +267,47 @@ def real_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(SEED / name, folder / name)
     (folder / "documents").mkdir()
     for path in (SEED / "documents").glob("*.txt"):
-        (folder / "documents" / path.name).write_text("\n".join(path.read_text(encoding="utf-8").split("\n")[:60]), encoding="utf-8")
+        (folder / "documents" / path.name).write_text(
+            "\n".join(path.read_text(encoding="utf-8").split("\n")[:60]), encoding="utf-8"
+        )
     return folder
 
 
-DAMAGED = st.one_of(st.sampled_from(REAL), st.sampled_from(["vocabulary.yaml", "documents.yaml", "documents/001.txt"]))
+DAMAGED = st.one_of(
+    st.sampled_from(REAL),
+    st.sampled_from(["vocabulary.yaml", "documents.yaml", "documents/001.txt"]),
+)
 
 
-@given(name=DAMAGED, damages=mutations(), raw=st.sampled_from([b"", b"", b"", b"\xff", b"\xc3", b"\xef\xbb\xbf"]))
-def test_a_damaged_file_gives_faults_with_their_places(real_files: Path, name: str, damages: list[Mutation], raw: bytes) -> None:
+@pytest.mark.slow
+@given(
+    name=DAMAGED,
+    damages=mutations(),
+    raw=st.sampled_from([b"", b"", b"", b"\xff", b"\xc3", b"\xef\xbb\xbf"]),
+)
+def test_a_damaged_file_gives_faults_with_their_places(
+    real_files: Path, name: str, damages: list[Mutation], raw: bytes
+) -> None:
     whole = (real_files / name).read_text(encoding="utf-8")
     _assert_places(real_files, name, mutated(whole, damages) + raw)
 
 
-@given(name=st.sampled_from([*REAL, "vocabulary.yaml", "vocabulary.yaml", "documents.yaml"]), data=st.data())
-def test_anything_anywhere_in_a_file_gives_faults_with_their_places(real_files: Path, name: str, data: st.DataObject) -> None:
+@pytest.mark.slow
+@given(
+    name=st.sampled_from([*REAL, "vocabulary.yaml", "vocabulary.yaml", "documents.yaml"]),
+    data=st.data(),
+)
+def test_anything_anywhere_in_a_file_gives_faults_with_their_places(
+    real_files: Path, name: str, data: st.DataObject
+) -> None:
     root, _ = read_yaml(real_files / name, name)
     for _ in range(data.draw(st.integers(1, 4))):
         _displace(root, data)
-    _assert_places(real_files, name, json.dumps(root, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+    _assert_places(
+        real_files,
+        name,
+        json.dumps(root, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"),
+    )
 
 
 def _assert_places(folder: Path, name: str, content: bytes) -> None:
@@ -279,15 +344,29 @@ def _displace(root: Any, data: st.DataObject) -> None:
 
 
 _PLAIN = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**12), 10**12), texts(), st.sampled_from(ODD), st.sampled_from(KEYS), st.just("a\0b"), st.just("/" + "x" * 300)
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    texts(),
+    st.sampled_from(ODD),
+    st.sampled_from(KEYS),
+    st.just("a\0b"),
+    st.just("/" + "x" * 300),
 )
 ANYTHING = st.recursive(
-    _PLAIN, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.one_of(st.sampled_from(KEYS), texts()), inner, max_size=3)), max_leaves=5
+    _PLAIN,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.one_of(st.sampled_from(KEYS), texts()), inner, max_size=3),
+    ),
+    max_leaves=5,
 )
 
 
 @given(damages=mutations(1))
-def test_what_survives_damage_can_be_written_and_read_again(empty_seed: Path, damages: list[Mutation]) -> None:
+def test_what_survives_damage_can_be_written_and_read_again(
+    empty_seed: Path, damages: list[Mutation]
+) -> None:
     path = empty_seed / "facts.yaml"
     path.write_bytes(mutated(conftest.STORY_DEFAULTS + WRITTEN, damages))
     loaded = read_seed(empty_seed)
@@ -457,9 +536,23 @@ steps:
 
 def command_lines() -> st.SearchStrategy[list[str]]:
     """Mostly a command with some words and options, sometimes just anything."""
-    word = st.one_of(st.sampled_from(THINGS), st.sampled_from(THINGS), st.sampled_from(OPTIONS), st.sampled_from(HOSTILE), st.text(max_size=8))
-    usual = st.tuples(st.sampled_from(COMMANDS), st.lists(word, max_size=5)).map(lambda pair: [pair[0], *pair[1]])
-    return st.one_of(usual, usual, usual, st.lists(st.one_of(word, st.sampled_from(COMMANDS)), max_size=6), st.just(["scenario", "diff", "skade.yaml"]))
+    word = st.one_of(
+        st.sampled_from(THINGS),
+        st.sampled_from(THINGS),
+        st.sampled_from(OPTIONS),
+        st.sampled_from(HOSTILE),
+        st.text(max_size=8),
+    )
+    usual = st.tuples(st.sampled_from(COMMANDS), st.lists(word, max_size=5)).map(
+        lambda pair: [pair[0], *pair[1]]
+    )
+    return st.one_of(
+        usual,
+        usual,
+        usual,
+        st.lists(st.one_of(word, st.sampled_from(COMMANDS)), max_size=6),
+        st.just(["scenario", "diff", "skade.yaml"]),
+    )
 
 
 @pytest.fixture
@@ -481,9 +574,16 @@ def test_a_damaged_command_line_ends_in_an_answer_or_a_sentence(
     assert {char for char in out + err if unsafe(char)} == set()
 
 
-@given(data=st.data(), vocabulary=st.booleans(), words=st.lists(st.sampled_from(THINGS), max_size=3))
+@pytest.mark.slow
+@given(
+    data=st.data(), vocabulary=st.booleans(), words=st.lists(st.sampled_from(THINGS), max_size=3)
+)
 def test_a_damaged_seed_on_the_command_line_ends_in_an_answer_or_a_sentence(
-    small_seed: Path, capsys: pytest.CaptureFixture[str], data: st.DataObject, vocabulary: bool, words: list[str]
+    small_seed: Path,
+    capsys: pytest.CaptureFixture[str],
+    data: st.DataObject,
+    vocabulary: bool,
+    words: list[str],
 ) -> None:
     path = small_seed / ("vocabulary.yaml" if vocabulary else "facts.yaml")
     whole = path.read_text(encoding="utf-8")
@@ -491,7 +591,11 @@ def test_a_damaged_seed_on_the_command_line_ends_in_an_answer_or_a_sentence(
     try:
         _displace(root, data)
         path.write_bytes(json.dumps(root, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        for command in (["check"], ["verify"], [data.draw(st.sampled_from(COMMANDS)), "udvalg", *words]):
+        for command in (
+            ["check"],
+            ["verify"],
+            [data.draw(st.sampled_from(COMMANDS)), "udvalg", *words],
+        ):
             assert run(command) in (0, 1, 2)
             out, err = capsys.readouterr()
             assert out.strip() or err.strip()
@@ -502,4 +606,7 @@ def test_a_damaged_seed_on_the_command_line_ends_in_an_answer_or_a_sentence(
 
 def unsafe(char: str) -> bool:
     """What could move the cursor, colour the screen or turn the text around."""
-    return char != "\n" and (unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    return char != "\n" and (
+        unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )

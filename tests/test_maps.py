@@ -15,16 +15,28 @@ from hypothesis import strategies as st
 
 from orgraph.dates import parse_span
 from orgraph.errors import CannotWrite
-from orgraph.maps import palette
+from orgraph.languages import table
 from orgraph.maps.backbone import find_parents, list_bodies, list_known
-from orgraph.maps.labels import LINE_WIDTH, soften, width_of, wrap
 from orgraph.maps.layout import BOX_WIDTH, Box, Item, Layout, lay_out, route
 from orgraph.maps.page import build_map, write_map
-from orgraph.maps.timeline import list_stops
 from orgraph.organisation import Organisation
+from orgraph.pages import palette
+from orgraph.pages.hyphenation import LINE_WIDTH, soften, width_of, wrap
+from orgraph.pages.timeline import list_stops
 from orgraph.seed.reader import read_seed
 from orgraph.view import View
-from tests.browser.organisations import AFTER_DAY, DAY, body, hostile, many, organisation, relation, reorganised, small, validity
+from tests.browser.organisations import (
+    AFTER_DAY,
+    DAY,
+    body,
+    hostile,
+    many,
+    organisation,
+    relation,
+    reorganised,
+    small,
+    validity,
+)
 from tests.conftest import SEED, write_seed
 
 ASSETS = Path(build_map.__code__.co_filename).parent / "assets"
@@ -33,53 +45,90 @@ ASSETS = Path(build_map.__code__.co_filename).parent / "assets"
 # ---- Layout
 def forests() -> st.SearchStrategy[tuple[list[Item], dict[str, str]]]:
     def made(choices: list[tuple[int, int, int]]) -> tuple[list[Item], dict[str, str]]:
-        items = [Item(f"b{number}", lines, f"slags {lines % 3}", weight) for number, (_, lines, weight) in enumerate(choices)]
-        parents = {f"b{number}": f"b{choice % number}" for number, (choice, _, _) in enumerate(choices) if number and choice % 4}
+        items = [
+            Item(f"b{number}", lines, f"slags {lines % 3}", weight)
+            for number, (_, lines, weight) in enumerate(choices)
+        ]
+        parents = {
+            f"b{number}": f"b{choice % number}"
+            for number, (choice, _, _) in enumerate(choices)
+            if number and choice % 4
+        }
         return items, parents
 
-    return st.lists(st.tuples(st.integers(0, 10_000), st.integers(1, 6), st.integers(0, 9)), max_size=90).map(made)
+    return st.lists(
+        st.tuples(st.integers(0, 10_000), st.integers(1, 6), st.integers(0, 9)), max_size=90
+    ).map(made)
 
 
 def overlapping(layout: Layout) -> list[tuple[Box, Box]]:
     def meet(one: Box, other: Box) -> bool:
-        return abs(one.x - other.x) < BOX_WIDTH and one.y < other.y + other.height and other.y < one.y + one.height
+        return (
+            abs(one.x - other.x) < BOX_WIDTH
+            and one.y < other.y + other.height
+            and other.y < one.y + one.height
+        )
 
     return [pair for pair in combinations(layout.boxes, 2) if meet(*pair)]
 
 
 def segments(layout: Layout) -> list[tuple[str, str, tuple[int, int], tuple[int, int]]]:
     boxes = {box.id: box for box in layout.boxes}
-    return [(box.id, box.parent, *ends) for box in layout.boxes if box.parent for ends in pairwise(route(boxes[box.parent], box))]
+    return [
+        (box.id, box.parent, *ends)
+        for box in layout.boxes
+        if box.parent
+        for ends in pairwise(route(boxes[box.parent], box))
+    ]
 
 
 def crossing(layout: Layout) -> list[object]:
     """Pieces of lines under different bodies that touch, and pieces that run through a box that is not at their end."""
     pieces = segments(layout)
-    found: list[object] = [(one, other) for one, other in combinations(pieces, 2) if one[1] != other[1] and meet(one[2:], other[2:])]
-    found += [(piece, box) for piece in pieces for box in layout.boxes if box.id not in piece[:2] and through(piece[2:], box)]
+    found: list[object] = [
+        (one, other)
+        for one, other in combinations(pieces, 2)
+        if one[1] != other[1] and meet(one[2:], other[2:])
+    ]
+    found += [
+        (piece, box)
+        for piece in pieces
+        for box in layout.boxes
+        if box.id not in piece[:2] and through(piece[2:], box)
+    ]
     return found
 
 
-def meet(one: tuple[tuple[int, int], tuple[int, int]], other: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+def meet(
+    one: tuple[tuple[int, int], tuple[int, int]], other: tuple[tuple[int, int], tuple[int, int]]
+) -> bool:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = *one, *other
-    return max(min(ax, bx), min(cx, dx)) <= min(max(ax, bx), max(cx, dx)) and max(min(ay, by), min(cy, dy)) <= min(max(ay, by), max(cy, dy))
+    return max(min(ax, bx), min(cx, dx)) <= min(max(ax, bx), max(cx, dx)) and max(
+        min(ay, by), min(cy, dy)
+    ) <= min(max(ay, by), max(cy, dy))
 
 
 def through(piece: tuple[tuple[int, int], tuple[int, int]], box: Box) -> bool:
     return meet(piece, ((box.x, box.y), (box.x + BOX_WIDTH, box.y + box.height)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=max(200, settings().max_examples))
 @given(forests())
-def test_no_boxes_overlap_and_no_lines_cross_in_any_forest(forest: tuple[list[Item], dict[str, str]]) -> None:
+def test_no_boxes_overlap_and_no_lines_cross_in_any_forest(
+    forest: tuple[list[Item], dict[str, str]],
+) -> None:
     items, parents = forest
     layout = lay_out(items, parents, apart="Uden")
     assert sorted(box.id for box in layout.boxes) == sorted(item.id for item in items)
     assert overlapping(layout) == []
     assert crossing(layout) == []
-    assert all(0 <= box.x <= layout.width - BOX_WIDTH and 0 <= box.y <= layout.height - box.height for box in layout.boxes)
+    assert all(
+        0 <= box.x <= layout.width - BOX_WIDTH and 0 <= box.y <= layout.height - box.height
+        for box in layout.boxes
+    )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [small, lambda: many(142), lambda: many(500, extra=0), hostile])
 def test_no_boxes_overlap_and_no_lines_cross_in_an_organisation(made: object) -> None:
     assert callable(made)
@@ -91,12 +140,18 @@ def test_no_boxes_overlap_and_no_lines_cross_in_an_organisation(made: object) ->
 def layout_of(found: Organisation) -> Layout:
     view = View(found, DAY)
     bodies = list_known(view, list_bodies(found))
-    return lay_out([Item(node.id, len(wrap(node.name)), node.kind) for node in bodies], find_parents(view, bodies), apart="Uden")
+    return lay_out(
+        [Item(node.id, len(wrap(node.name)), node.kind) for node in bodies],
+        find_parents(view, bodies),
+        apart="Uden",
+    )
 
 
 def test_a_chain_of_a_thousand_bodies_is_laid_out() -> None:
     items = [Item(str(number), 1, "") for number in range(1000)]
-    layout = lay_out(items, {str(number): str(number - 1) for number in range(1, 1000)}, apart="", room=2000)
+    layout = lay_out(
+        items, {str(number): str(number - 1) for number in range(1, 1000)}, apart="", room=2000
+    )
     assert len(layout.boxes) == 1000
 
 
@@ -105,7 +160,15 @@ def test_an_empty_organisation_has_an_empty_layout() -> None:
 
 
 def test_the_strongest_relation_upward_makes_the_backbone() -> None:
-    found = organisation([body("a", "A"), body("b", "B"), body("c", "C"), relation("a del-af c"), relation("a refererer-til b")])
+    found = organisation(
+        [
+            body("a", "A"),
+            body("b", "B"),
+            body("c", "C"),
+            relation("a del-af c"),
+            relation("a refererer-til b"),
+        ]
+    )
     assert parents_of(found) == {"a": "b"}
 
 
@@ -137,23 +200,38 @@ def test_no_line_is_wider_than_its_box(name: str) -> None:
 # ---- Time
 def test_stops_are_the_days_on_which_something_changes_and_the_day_asked_for() -> None:
     found = small()
-    stops = {stop.title: stop for stop in list_stops(found, list_bodies(found), found.list_relations(), DAY)}
-    assert list(stops) == ["1. januar 2012", "1. september 2016", "1. oktober 2016", "1. juni 2017", "1. januar 2018"]
+    stops = {
+        stop.title: stop
+        for stop in list_stops(found, list_bodies(found), found.list_relations(), DAY)
+    }
+    assert list(stops) == [
+        "1. januar 2012",
+        "1. september 2016",
+        "1. oktober 2016",
+        "1. juni 2017",
+        "1. januar 2018",
+    ]
     change = stops["1. september 2016"]
     assert (change.changes, change.begun, change.ended) == (("omlaegning",), ("nord",), ("oere",))
     assert stops["1. juni 2017"].mentioned == ("sent",)
 
 
 def test_what_is_shown_on_a_day_is_what_the_view_says() -> None:
-    from orgraph.maps.timeline import life_of_relation
+    from orgraph.pages.timeline import life_of_relation
 
     found = small()
     for text in ("2011-01-01", "2016-08-31", "2016-09-01", "2017-12-31", "2018-01-01"):
         view = View(found, parse_span(text))
         shown = {
-            relation.id for relation in found.list_relations() if life_of_relation(found, relation).first <= view.day < life_of_relation(found, relation).after
+            relation.id
+            for relation in found.list_relations()
+            if life_of_relation(found, relation).first
+            <= view.day
+            < life_of_relation(found, relation).after
         }
-        assert shown == {relation.id for relation in found.list_relations() if view.in_force(relation)}
+        assert shown == {
+            relation.id for relation in found.list_relations() if view.in_force(relation)
+        }
 
 
 # ---- The page as text
@@ -183,11 +261,16 @@ def test_hostile_text_is_escaped_in_the_page() -> None:
     assert "{{ 7*7 }}" in html
 
 
+@pytest.mark.slow
 def test_the_same_organisation_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     code = "from tests.browser.organisations import *; from orgraph.maps.page import build_map; import hashlib; print(hashlib.sha256(build_map(small(), DAY).encode()).hexdigest())"
     paths = str(Path(__file__).parent.parent)
     runs = {
-        subprocess.check_output([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}, text=True)
+        subprocess.check_output(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths},
+            text=True,
+        )
         for seed in ("0", "1", "99")
     }
     assert runs == {hashlib.sha256(build_map(small(), DAY).encode()).hexdigest() + "\n"}
@@ -197,6 +280,7 @@ def test_the_page_of_142_bodies_is_at_most_a_megabyte_and_a_half() -> None:
     assert len(build_map(many(142), DAY).encode()) <= 1_500_000
 
 
+@pytest.mark.slow
 def test_the_page_of_the_seed_is_at_most_a_megabyte_and_a_half() -> None:
     assert len(build_map(read_seed(SEED).organisation, DAY).encode()) <= 1_500_000
 
@@ -217,7 +301,10 @@ def test_a_compound_does_not_break_inside_a_head_word() -> None:
     assert soften("hospitalsbestyrelsen") == "hospitals\u00adbestyrelsen"
 
 
-def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes_and_the_same_bytes_each_time() -> None:
+@pytest.mark.slow
+def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes_and_the_same_bytes_each_time() -> (
+    None
+):
     html = build_map(many(1000), DAY)
     assert len(html.encode()) <= 8_000_000
     assert build_map(many(1000), DAY) == html
@@ -225,16 +312,26 @@ def test_the_page_of_a_thousand_bodies_is_at_most_eight_megabytes_and_the_same_b
 
 def test_an_organisation_without_bodies_has_a_page() -> None:
     assert "Prøvesamarbejdet" in build_map(organisation([]), DAY)
-    assert "Kun en aftale" in build_map(organisation([body("a", "Kun en aftale", "aftale", label="Aftale")]), DAY)
+    assert "Kun en aftale" in build_map(
+        organisation([body("a", "Kun en aftale", "aftale", label="Aftale")]), DAY
+    )
 
 
 def test_a_kind_or_an_end_that_does_not_exist_does_not_stop_the_page() -> None:
-    found = organisation([body("a", "A", "ukendt slags"), relation("a refererer-til ingen"), relation("ingen udpeger a")])
+    found = organisation(
+        [
+            body("a", "A", "ukendt slags"),
+            relation("a refererer-til ingen"),
+            relation("ingen udpeger a"),
+        ]
+    )
     assert "ukendt slags" in build_map(found, DAY)
 
 
 def test_bodies_that_never_lived_are_on_no_map_but_have_a_sheet() -> None:
-    found = organisation([body("a", "Aldrig set", when=validity(None, "2014-01-01", "2016-09-01"))])
+    found = organisation(
+        [body("a", "Aldrig set", when=validity(None, "2014-01-01", "2016-09-01"))]
+    )
     html = build_map(found, DAY)
     assert '<li id="a">' not in html
     assert "Aldrig set" in html
@@ -243,17 +340,27 @@ def test_bodies_that_never_lived_are_on_no_map_but_have_a_sheet() -> None:
 @pytest.mark.parametrize(
     ("found", "after", "expected"),
     [
-        (small(), None, "Dokumenterne taler også om 4 andre dage, hvor noget ændrer sig; de kan kun ses med JavaScript."),
+        (
+            small(),
+            None,
+            "Dokumenterne taler også om 4 andre dage, hvor noget ændrer sig; de kan kun ses med JavaScript.",
+        ),
         (
             organisation([body("a", "A", when=validity("2012-01-01"))]),
             None,
             "Dokumenterne taler også om 1 anden dag, hvor noget ændrer sig; den kan kun ses med JavaScript.",
         ),
         (organisation([body("a", "A")]), None, "Der er ingen andre dage, hvor noget ændrer sig."),
-        (small(), (reorganised(), AFTER_DAY, "Prøven"), "Sammenligningen med Prøven kan kun ses med JavaScript."),
+        (
+            small(),
+            (reorganised(), AFTER_DAY, "Prøven"),
+            "Sammenligningen med Prøven kan kun ses med JavaScript.",
+        ),
     ],
 )
-def test_without_scripts_the_page_names_its_day_and_how_many_others_there_are(found: Organisation, after: Any, expected: str) -> None:
+def test_without_scripts_the_page_names_its_day_and_how_many_others_there_are(
+    found: Organisation, after: Any, expected: str
+) -> None:
     words = build_map(found, DAY, after).split("<noscript>")[1]
     assert "derfor kun organisationen pr. 1. oktober 2016, som tekst" in words
     assert expected in words
@@ -305,19 +412,33 @@ relations:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("encoding", "locale"), [("cp1252", "C.UTF-8"), ("", "C")])
-def test_map_and_site_are_the_same_bytes_whatever_the_default_encoding(tmp_path: Path, encoding: str, locale: str) -> None:
+def test_map_and_site_are_the_same_bytes_whatever_the_default_encoding(
+    tmp_path: Path, encoding: str, locale: str
+) -> None:
     seed = write_seed(tmp_path / "seed", DANISH_STORY)
 
     def written(name: str, default: str, **env: str) -> list[str]:
         (tmp_path / name / "ud").mkdir(parents=True)
         found = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env}
-        command = [sys.executable, "-c", WRITE_ALL, str(seed), str(tmp_path / name / "ud"), default]
-        return subprocess.check_output(command, env=found, text=True, encoding="utf-8").splitlines()
+        command = [
+            sys.executable,
+            "-c",
+            WRITE_ALL,
+            str(seed),
+            str(tmp_path / name / "ud"),
+            default,
+        ]
+        return subprocess.check_output(
+            command, env=found, text=True, encoding="utf-8"
+        ).splitlines()
 
     plain = written("plain", "", PYTHONUTF8="1")
     assert len(plain) > 10
-    assert written("other", encoding, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL=locale) == plain
+    assert (
+        written("other", encoding, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL=locale) == plain
+    )
 
 
 # ---- Assets
@@ -329,9 +450,12 @@ def test_vis_slim_is_the_file_that_was_built() -> None:
     assert "MIT" in (ASSETS / "vis-slim.LICENSE.txt").read_text("utf-8")
 
 
-def test_every_kind_of_the_seed_has_a_code_of_its_own_and_every_type_of_relation_a_family() -> None:
+@pytest.mark.slow
+def test_every_kind_of_the_seed_has_a_code_of_its_own_and_every_type_of_relation_a_family() -> (
+    None
+):
     words = read_seed(SEED).organisation.vocabulary
-    codes = [kind.code for kind in words.kinds.values() if kind.label in words.bodies()]
+    codes = [kind.code for kind in words.kinds.values() if kind.label in words.bodies]
     assert all(len(kind.code) == 2 for kind in words.kinds.values())
     assert len(set(codes)) == len(codes)
     assert all(kind.family in words.families for kind in words.relations.values())
@@ -343,4 +467,32 @@ def test_every_kind_and_family_can_be_told_apart_in_light_and_dark() -> None:
     assert all(palette.contrast(tint.colour, tint.ink) >= 4.5 for tint in tints)
     lines = [palette.line(number) for number in range(18)]
     assert len({(line.light, line.dash) for line in lines}) == 18
-    assert all(palette.contrast(line.light, palette.LIGHT_PAPER) >= 4.5 and palette.contrast(line.dark, palette.DARK_PAPER) >= 4.5 for line in lines)
+    assert all(
+        palette.contrast(line.light, palette.LIGHT_PAPER) >= 4.5
+        and palette.contrast(line.dark, palette.DARK_PAPER) >= 4.5
+        for line in lines
+    )
+
+
+# ---- What the page and its scripts say
+def test_the_scripts_say_what_the_language_has_and_nothing_of_their_own() -> None:
+    scripts = "\n".join(
+        re.sub(r"//.*|/\*.*?\*/", "", path.read_text("utf-8"))
+        for path in sorted((ASSETS / "app").glob("*.js"))
+    )
+    renamed = re.findall(r"const \{ (.*) \} = wording;", scripts)
+    used = set(re.findall(r"\bwording\.(\w+)", scripts)) | {
+        name for names in renamed for name in re.findall(r"(\w+):", names)
+    }
+    assert used == set(table("map.SCRIPT"))
+    assert set(re.findall(r"\bcounts\.(\w+)", scripts)) == set(table("map.COUNTS"))
+    assert not re.search("[æøåÆØÅ]", scripts)
+
+
+def test_the_template_says_what_the_language_has_and_nothing_of_its_own() -> None:
+    template = (ASSETS / "kort.html").read_text("utf-8")
+    assert set(re.findall(r"\bwords\.(\w+)", template)) == set(table("map.PAGE"))
+    said = r'(?:aria-label|aria-roledescription|placeholder|title)="([^{][^"]*)"'
+    assert not re.findall(said, template)
+    text = re.sub(r"<[^>]*>|\{\{.*?\}\}|\{%.*?%\}", " ", template)
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= {"SVG", "PNG"}

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgraph.neo4j_store.order import NEW, places
+from orgraph.neo4j_store.positions import NEW, places
 
-NUMBERS = st.one_of(st.just(NEW), st.integers(-3, 12).map(float), st.floats(allow_nan=False, allow_infinity=False))
+NUMBERS = st.one_of(
+    st.just(NEW), st.integers(-3, 12).map(float), st.floats(allow_nan=False, allow_infinity=False)
+)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,9 @@ NUMBERS = st.one_of(st.just(NEW), st.integers(-3, 12).map(float), st.floats(allo
         ([inf, NEW, 1], [-1, 0, 1]),
     ],
 )
-def test_places_of_what_is_put_in_moved_and_taken_away(stored: list[float], wanted: list[float]) -> None:
+def test_places_of_what_is_put_in_moved_and_taken_away(
+    stored: list[float], wanted: list[float]
+) -> None:
     assert places(stored) == wanted
 
 
@@ -51,14 +55,26 @@ def test_as_many_as_possible_keep_their_places(stored: list[float]) -> None:
 
 
 @given(st.sets(st.integers(0, 1000), max_size=30), st.data())
-def test_what_is_in_order_stays_where_it_is_and_only_the_new_is_placed(known: set[int], data: st.DataObject) -> None:
+def test_what_is_in_order_stays_where_it_is_and_only_the_new_is_placed(
+    known: set[int], data: st.DataObject
+) -> None:
     stored = [float(number) for number in sorted(known)]
     for place in data.draw(st.lists(st.integers(0, 100), max_size=10)):
         stored.insert(place % (len(stored) + 1), NEW)
     found = places(stored)
-    assert all(number == before for number, before in zip(found, stored, strict=True) if not isnan(before))
+    assert all(
+        number == before for number, before in zip(found, stored, strict=True) if not isnan(before)
+    )
 
 
 def _most_rising(numbers: list[float]) -> int:
     sizes = range(len(numbers), 0, -1)
-    return next((size for size in sizes for chosen in combinations(numbers, size) if all(low < high for low, high in pairwise(chosen))), 0)
+    return next(
+        (
+            size
+            for size in sizes
+            for chosen in combinations(numbers, size)
+            if all(low < high for low, high in pairwise(chosen))
+        ),
+        0,
+    )

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from orgraph.dates import OPEN_END
 from orgraph.facts import Node, Relation, Validity
-from orgraph.organisation import Change, MemoryIndex, Organisation, keys_of
+from orgraph.index import MemoryIndex, index_keys
+from orgraph.organisation import Change, Organisation
 from orgraph.vocabulary import Vocabulary
 
 WORDS = Vocabulary("prøve", {}, {}, {}, {}, {})
@@ -15,7 +16,24 @@ ALWAYS = Validity(end=OPEN_END)
 
 
 def node(name: str, kind: str = "udvalg") -> Node:
-    return Node(name, name.title(), kind, "Enhed", None, (), False, False, (), (), ALWAYS, "gældende", "udledt", "prøve", None, ())
+    return Node(
+        name,
+        name.title(),
+        kind,
+        "Enhed",
+        None,
+        (),
+        False,
+        False,
+        (),
+        (),
+        ALWAYS,
+        "gældende",
+        "udledt",
+        "prøve",
+        None,
+        (),
+    )
 
 
 def relation(source: str, target: str, kind: str = "refererer-til") -> Relation:
@@ -49,8 +67,11 @@ def organisation_of(*facts: Node | Relation) -> Organisation:
 
 def snapshot(organisation: Organisation) -> dict[tuple[str, str], list[str]]:
     """All lists of an organisation, by table and key."""
-    pairs = {pair for fact in organisation.list_facts() for pair in keys_of(fact)}
-    return {(table, key): sorted(fact.id for fact in organisation.index.table(table).get(key)) for table, key in pairs}
+    pairs = {pair for fact in organisation.list_facts() for pair in index_keys(fact)}
+    return {
+        (table, key): sorted(fact.id for fact in organisation.index.table(table).get(key))
+        for table, key in pairs
+    }
 
 
 def test_a_change_leaves_the_first_organisation_as_it_was() -> None:
@@ -64,7 +85,9 @@ def test_a_change_leaves_the_first_organisation_as_it_was() -> None:
 
 def test_a_renamed_node_is_found_by_its_new_name_only() -> None:
     first = organisation_of(node("a"))
-    second = first.with_changes([Change(first.find_node("a"), node("a")._replace(name="Nyt navn"))])
+    second = first.with_changes(
+        [Change(first.find_node("a"), node("a")._replace(name="Nyt navn"))]
+    )
     assert [found.id for found in second.list_named("nyt navn")] == ["a"]
     assert second.list_named("a") == ()
     assert list(second.list_names()) == ["nyt navn"]
@@ -79,11 +102,17 @@ def test_a_second_change_merges_into_the_first() -> None:
 
 
 names = st.sampled_from("abcdef")
-edges = st.lists(st.tuples(names, names, st.sampled_from(["refererer-til", "godkender"])), unique=True, max_size=12)
+edges = st.lists(
+    st.tuples(names, names, st.sampled_from(["refererer-til", "godkender"])),
+    unique=True,
+    max_size=12,
+)
 
 
 @given(edges, edges)
-def test_an_overlay_equals_an_organisation_built_anew(before: list[tuple[str, str, str]], after: list[tuple[str, str, str]]) -> None:
+def test_an_overlay_equals_an_organisation_built_anew(
+    before: list[tuple[str, str, str]], after: list[tuple[str, str, str]]
+) -> None:
     nodes = [node(name) for name in "abcdef"]
     first = organisation_of(*nodes, *(relation(*edge) for edge in before))
     removed = [Change(relation(*edge), None) for edge in before if edge not in after]

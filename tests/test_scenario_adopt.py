@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from textwrap import dedent
 
@@ -13,7 +14,7 @@ from orgraph.facts import Fact
 from orgraph.organisation import Organisation
 from orgraph.scenario.adopt import plan, write
 from orgraph.scenario.apply import apply
-from orgraph.scenario.steps import read_scenario
+from orgraph.scenario.reader import read_scenario
 from orgraph.seed.edits import CannotEdit, insert_entry, set_key
 from orgraph.seed.reader import read_seed
 from tests.conftest import write_seed
@@ -96,7 +97,16 @@ def test_the_seed_then_says_what_the_scenario_said(folder: Path, steps: str) -> 
 
 def test_only_the_lines_that_say_it_are_changed(folder: Path) -> None:
     old = (folder / "facts.yaml").read_text(encoding="utf-8")
-    write(plan(scenario(folder, "- dissolve: [a, b]\n- revoke: {relation: refererer-til, from: [a, b]}"), folder, SOURCE), folder)
+    write(
+        plan(
+            scenario(
+                folder, "- dissolve: [a, b]\n- revoke: {relation: refererer-til, from: [a, b]}"
+            ),
+            folder,
+            SOURCE,
+        ),
+        folder,
+    )
     new = (folder / "facts.yaml").read_text(encoding="utf-8")
     assert [line for line in new.split("\n") if line not in old.split("\n")] == [
         "  - {id: a, name: Gruppe A, kind: temagruppe, valid_to: aendring-1}   # den første",
@@ -118,12 +128,25 @@ def test_line_ends_are_kept(folder: Path) -> None:
     assert read_seed(folder).issues == ()
 
 
-def test_nothing_is_written_before_it_is_said_and_wanted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_before_it_is_said_and_wanted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    words = ["scenario", "adopt", str(scenario(folder, "- dissolve: a")), "--seed", str(folder), "--source", SOURCE]
+    words = [
+        "scenario",
+        "adopt",
+        str(scenario(folder, "- dissolve: a")),
+        "--seed",
+        str(folder),
+        "--source",
+        SOURCE,
+    ]
     assert run(words) == 0
     said = capsys.readouterr().out
-    assert "+  - {id: a, name: Gruppe A, kind: temagruppe, valid_to: aendring-1}   # den første" in said
+    assert (
+        "+  - {id: a, name: Gruppe A, kind: temagruppe, valid_to: aendring-1}   # den første"
+        in said
+    )
     assert "Skriv det med --yes" in said
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert run([*words, "--yes"]) == 0
@@ -147,16 +170,27 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("steps", "source", "to", "fault", "what"), REFUSED, ids=[row[4] for row in REFUSED])
-def test_what_cannot_be_adopted_is_refused(folder: Path, steps: str, source: str, to: str | None, fault: type[Exception], what: str) -> None:
+@pytest.mark.parametrize(
+    ("steps", "source", "to", "fault", "what"), REFUSED, ids=[row[4] for row in REFUSED]
+)
+def test_what_cannot_be_adopted_is_refused(
+    folder: Path, steps: str, source: str, to: str | None, fault: type[Exception], what: str
+) -> None:
     with pytest.raises(fault, match=what):
         plan(scenario(folder, steps), folder, source, str(folder.parent / to) if to else None)
+
+
+def test_a_relative_name_of_the_new_file_is_meant_from_the_seed_folder(folder: Path) -> None:
+    adoption = plan(scenario(folder, "- dissolve: a"), folder, SOURCE, "nyt/slut.yaml")
+    assert "nyt/slut.yaml" in [name for name, _, _ in adoption.files]
 
 
 def test_what_check_would_complain_of_is_not_written(folder: Path) -> None:
     """A relation that begins after its body has ended lies outside its life."""
     text = (folder / "facts.yaml").read_text(encoding="utf-8")
-    (folder / "facts.yaml").write_text(text + "  - a godkender t1: {valid_from: 2020}\n", encoding="utf-8")
+    (folder / "facts.yaml").write_text(
+        text + "  - a godkender t1: {valid_from: 2020}\n", encoding="utf-8"
+    )
     with pytest.raises(CannotAdopt, match="uden for den tid"):
         plan(scenario(folder, "- dissolve: a"), folder, SOURCE)
 
@@ -171,9 +205,23 @@ def test_a_kept_question_that_would_get_another_answer_is_said(folder: Path) -> 
 
 def test_a_fact_that_shares_its_line_is_named(folder: Path) -> None:
     text = (folder / "facts.yaml").read_text(encoding="utf-8")
-    (folder / "facts.yaml").write_text(text + "agreements: [{id: x, name: X, kind: aftale}, {id: y, name: Y, kind: aftale}]\n", encoding="utf-8")
+    (folder / "facts.yaml").write_text(
+        text + "agreements: [{id: x, name: X, kind: aftale}, {id: y, name: Y, kind: aftale}]\n",
+        encoding="utf-8",
+    )
     with pytest.raises(BadSeed, match="deler linje med andre"):
         plan(scenario(folder, "- dissolve: y"), folder, SOURCE)
+
+
+def test_a_disk_without_room_for_the_copy_is_told_with_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("orgraph.scenario.adopt.shutil.copyfile", full)
+    with pytest.raises(CannotWrite, match=r"disken er fuld\. Giv plads til en kopi af data"):
+        plan(scenario(folder, "- dissolve: a"), folder, SOURCE)
 
 
 def test_a_file_that_changes_in_the_meantime_is_not_written_over(folder: Path) -> None:
@@ -197,7 +245,9 @@ MOVED = [
 
 
 @pytest.mark.parametrize(("old", "new", "said"), MOVED, ids=[row[2] for row in MOVED])
-def test_a_seed_that_has_moved_is_told_fact_by_fact(folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str) -> None:
+def test_a_seed_that_has_moved_is_told_fact_by_fact(
+    folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
     steps = "- revoke: {relation: [ansvarlig-for, refererer-til], from: {kind: temagruppe}}\n- dissolve: {kind: temagruppe}"
     path = scenario(folder, steps)
     words = [str(path), "--seed", str(folder)]

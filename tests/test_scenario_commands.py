@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orgraph.answers import QUESTIONS, ask
+from orgraph.answers import ABOUT_ONE, ask
 from orgraph.answers.unknowns import ask_unknowns
 from orgraph.cli.main import run
 from orgraph.dates import parse_day
@@ -17,8 +17,8 @@ from orgraph.errors import BadSeed
 from orgraph.organisation import Organisation
 from orgraph.render.text import as_text
 from orgraph.scenario.apply import apply
+from orgraph.scenario.reader import read_scenario
 from orgraph.scenario.replay import compare, without
-from orgraph.scenario.steps import read_scenario
 from orgraph.scenario.template import template
 from orgraph.seed import rules
 from orgraph.view import View
@@ -69,7 +69,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_show_says_every_step_in_danish(folder: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_says_every_step_in_danish(
+    folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["scenario", "show", str(file), "--seed", str(folder)]) == 0
     said = capsys.readouterr().out
     lines = [line.rstrip() for line in said.splitlines()]
@@ -81,16 +83,26 @@ def test_show_says_every_step_in_danish(folder: Path, file: Path, capsys: pytest
     assert run(["scenario", "show", str(file), "--seed", str(folder), "--all"]) == 0
 
 
-def test_show_has_the_same_as_data(folder: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_has_the_same_as_data(
+    folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["scenario", "show", str(file), "--seed", str(folder), "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["days"] == ["2016-09-01", "2017-01-01"]
     assert [step["verb"] for step in said["steps"]][5:7] == ["change_kind", "move"]
-    assert (said["steps"][1]["set"], said["steps"][1]["ended"], said["steps"][1]["line"]) == (["a"], ["a"], 5)
+    assert (said["steps"][1]["set"], said["steps"][1]["ended"], said["steps"][1]["line"]) == (
+        ["a"],
+        ["a"],
+        5,
+    )
 
 
-def test_a_file_with_faults_ends_with_2_and_all_of_them(folder: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file.write_text("name: x\non: 2016-09-01\nsteps:\n- dissolve: dims\n- move: {set: a}\n", encoding="utf-8")
+def test_a_file_with_faults_ends_with_2_and_all_of_them(
+    folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(
+        "name: x\non: 2016-09-01\nsteps:\n- dissolve: dims\n- move: {set: a}\n", encoding="utf-8"
+    )
     for command in ("show", "check", "stamp", "diff", "replay"):
         assert run(["scenario", command, str(file), "--seed", str(folder)]) == 2
         said = capsys.readouterr().err
@@ -98,15 +110,23 @@ def test_a_file_with_faults_ends_with_2_and_all_of_them(folder: Path, file: Path
         assert "scenarie.yaml:5: move: nøglen to mangler" in said
 
 
-def test_check_ends_with_1_when_something_else_comes_of_it(folder: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_ends_with_1_when_something_else_comes_of_it(
+    folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ["scenario", "check", str(file), "--seed", str(folder)]
     assert run(words) == 0
-    file.write_text(file.read_text(encoding="utf-8") + "expect:\n  - every: {kind: opgave}\n    has: ansvarlig-for\n", encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8")
+        + "expect:\n  - every: {kind: opgave}\n    has: ansvarlig-for\n",
+        encoding="utf-8",
+    )
     assert run(words) == 1
     assert "Forventningen holder ikke." in capsys.readouterr().out
 
 
-def test_a_new_scenario_is_valid_and_never_written_over(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_scenario_is_valid_and_never_written_over(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "nyt.yaml"
     assert run(["scenario", "new", str(path), "--on", "1/1/2027", "--seed", str(folder)]) == 0
     assert run(["scenario", "show", str(path), "--seed", str(folder)]) == 0
@@ -116,12 +136,18 @@ def test_a_new_scenario_is_valid_and_never_written_over(folder: Path, tmp_path: 
     text = path.read_text(encoding="utf-8")
     assert run(["scenario", "new", str(path), "--seed", str(folder)]) == 2
     assert path.read_text(encoding="utf-8") == text
-    assert run(["scenario", "new", str(tmp_path / "mangler" / "nyt.yaml"), "--seed", str(folder)]) == 2
+    assert (
+        run(["scenario", "new", str(tmp_path / "mangler" / "nyt.yaml"), "--seed", str(folder)])
+        == 2
+    )
 
 
 def test_every_step_of_the_template_can_be_used(real: Organisation, tmp_path: Path) -> None:
     """Its ids are examples; nothing else of it may be wrong."""
-    text = "\n".join(re.sub(r"^# (?=[- ]|expect)", "", line) for line in template(real, "x.yaml", parse_day("2027-01-01")).splitlines())
+    text = "\n".join(
+        re.sub(r"^# (?=[- ]|expect)", "", line)
+        for line in template(real, "x.yaml", parse_day("2027-01-01")).splitlines()
+    )
     path = tmp_path / "x.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadSeed) as fault:
@@ -131,7 +157,11 @@ def test_every_step_of_the_template_can_be_used(real: Organisation, tmp_path: Pa
 
 
 def test_the_examples_of_the_documentation_can_be_used(real: Organisation, tmp_path: Path) -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "scenarier.md").read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(
+        r"```yaml\n(.*?)```",
+        (ROOT / "docs" / "scenarier.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
     whole = [block for block in blocks if block.startswith("name:")]
     steps = [block for block in blocks if block.startswith("- ")]
     expected = [block for block in blocks if block.startswith("expect:")]
@@ -158,20 +188,33 @@ def test_a_reform_is_foretold_in_part(real: Organisation, path: Path) -> None:
 @pytest.mark.parametrize("path", REFORMS, ids=lambda path: path.stem)
 def test_an_organisation_without_a_reform_is_sound(real: Organisation, path: Path) -> None:
     before = without(real, read_scenario(path, real).replays)
-    assert [str(issue) for issue in (*rules.find_wrong_kinds(before), *rules.find_reversed_dates(before), *rules.find_circles(before))] == []
+    assert [
+        str(issue)
+        for issue in (
+            *rules.find_wrong_kinds(before),
+            *rules.find_reversed_dates(before),
+            *rules.find_circles(before),
+        )
+    ] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", REFORMS, ids=lambda path: path.stem)
 def test_every_question_has_an_answer_in_a_replayed_reform(real: Organisation, path: Path) -> None:
     scenario = read_scenario(path, real)
     view = View(apply(real, scenario).organisation, scenario.last)
-    touched = {node for effect in apply(real, scenario).effects for node in (*effect.nodes, *effect.chosen)}
-    for question in QUESTIONS:
+    touched = {
+        node
+        for effect in apply(real, scenario).effects
+        for node in (*effect.nodes, *effect.chosen)
+    }
+    for question in ABOUT_ONE:
         for node_id in touched:
             assert as_text(ask(view, question, node_id), view.vocabulary)
     assert as_text(ask_unknowns(view, None, ""), view.vocabulary)
 
 
+@pytest.mark.slow
 def test_a_replay_is_told_and_is_data(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(SEED / "scenarios" / "2016-ny-organisering.yaml")
     assert run(["scenario", "replay", path]) == 0
@@ -186,12 +229,17 @@ def test_what_says_no_reform_cannot_be_replayed(folder: Path, file: Path) -> Non
     assert run(["scenario", "replay", str(file), "--seed", str(folder)]) == 2
 
 
-def test_an_unknown_reform_is_a_fault(folder: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file.write_text("name: x\non: 2016-09-01\nreplays: dims\nsteps:\n- dissolve: a\n", encoding="utf-8")
+def test_an_unknown_reform_is_a_fault(
+    folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(
+        "name: x\non: 2016-09-01\nreplays: dims\nsteps:\n- dissolve: a\n", encoding="utf-8"
+    )
     assert run(["scenario", "replay", str(file), "--seed", str(folder)]) == 2
     assert "scenarie.yaml:3: replays: dims findes ikke" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_replay_is_not_adopted(tmp_path: Path) -> None:
     folder = tmp_path / "seed"
     shutil.copytree(SEED, folder)

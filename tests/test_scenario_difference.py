@@ -17,24 +17,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgraph.answers import QUESTIONS
+from orgraph.answers import ask_node
 from orgraph.answers.answer import NOT_FOUND, Answer, compare
 from orgraph.answers.listing import Narrowing, ask_list
 from orgraph.cli.main import run
 from orgraph.dates import Span, iso, parse_day
 from orgraph.errors import BadSeed
 from orgraph.facts import LOGICS, Relation
+from orgraph.languages.da.difference import MEASURES as WORDS
 from orgraph.organisation import Change, Organisation
-from orgraph.render.scenario_json import difference_json
-from orgraph.render.scenario_markdown import difference_markdown
-from orgraph.render.scenario_text import difference_text
-from orgraph.render.scenario_told import tell
-from orgraph.render.scenario_words import MEASURES as WORDS
-from orgraph.render.scenario_words import measure_why
+from orgraph.render.difference_json import difference_json
+from orgraph.render.difference_markdown import difference_markdown
+from orgraph.render.difference_report import build_report
+from orgraph.render.difference_text import difference_text
+from orgraph.render.difference_words import measure_why
+from orgraph.scenario.affected import ASKED
 from orgraph.scenario.difference import Asked, Column, Difference, compare_columns, diff
-from orgraph.scenario.impact import MEASURES
-from orgraph.scenario.reach import ASKED
-from orgraph.scenario.steps import read_scenario
+from orgraph.scenario.measures import MEASURES
+from orgraph.scenario.reader import read_scenario
 from orgraph.seed.reader import read_seed
 from orgraph.site.scenario_page import difference_page
 from orgraph.view import View
@@ -42,39 +42,60 @@ from tests.conftest import SEED, write_seed
 from tests.scenario_strategies import scenario_texts
 from tests.strategies import ALWAYS, TYPES, organisations, relation, validity
 
-DAY = parse_day("2017-05-05")  # nothing of a generated organisation begins or ends by itself between this day and the one before
+DAY = parse_day(
+    "2017-05-05"
+)  # nothing of a generated organisation begins or ends by itself between this day and the one before
 DAY_BEFORE = Span(iso(DAY.first - 1), DAY.first - 1, DAY.first)
 
 
 # ---- Complete: what is not asked is not changed
 @given(organisations(), st.integers(0, 2**32), st.integers(1, 4))
-def test_the_changed_answers_are_those_found_by_asking_everything(organisation: Organisation, seed: int, changes: int) -> None:
-    after = [shaken(organisation, Random(seed + number), changes) for number in range(1 + seed % 2)]
+def test_the_changed_answers_are_those_found_by_asking_everything(
+    organisation: Organisation, seed: int, changes: int
+) -> None:
+    after = [
+        shaken(organisation, Random(seed + number), changes) for number in range(1 + seed % 2)
+    ]
     views = [View(organisation, DAY_BEFORE), *(View(found, DAY) for found in after)]
     difference = compare_columns(tuple(Column(view) for view in views))
-    found = {(answer.question, answer.subject.id): [bool(changes) for changes in answer.changes] for answer in difference.answers if answer.subject}
+    found = {
+        (answer.question, answer.subject.id): [bool(changes) for changes in answer.changes]
+        for answer in difference.answers
+        if answer.subject
+    }
     subjects = dict.fromkeys(node.id for view in views for node in view.organisation.list_nodes())
     expected = {
-        (question, subject): [bool(compare(put(views[0], question, subject), put(view, question, subject)).changes) for view in views[1:]]
+        (question, subject): [
+            bool(compare(put(views[0], question, subject), put(view, question, subject)).changes)
+            for view in views[1:]
+        ]
         for question in ASKED
         for subject in subjects
     }
     assert found == {key: changed for key, changed in expected.items() if any(changed)}
     everything = compare_columns(tuple(Column(view) for view in views), everything=True)
-    assert {(answer.question, answer.subject.id) for answer in everything.answers if answer.subject} == set(found)
+    assert {
+        (answer.question, answer.subject.id) for answer in everything.answers if answer.subject
+    } == set(found)
     assert_new_gaps_are_the_same(difference, everything)
 
 
 def put(view: View, question: str, subject: str) -> Answer:
     node = view.find_node(subject)
-    return QUESTIONS[question](view, node, subject) if node else Answer(question, subject, view.at, NOT_FOUND)
+    return (
+        ask_node(view, question, node, subject)
+        if node
+        else Answer(question, subject, view.at, NOT_FOUND)
+    )
 
 
 def assert_new_gaps_are_the_same(some: Difference, every: Difference) -> None:
     """What arises is found without looking everywhere."""
     for one, all_of_it in zip(some.measures, every.measures, strict=True):
         for number in range(len(some.columns) - 1):
-            assert {entry.subject.id for entry in one.new(number)} == {entry.subject.id for entry in all_of_it.new(number)}, one.name
+            assert {entry.subject.id for entry in one.new(number)} == {
+                entry.subject.id for entry in all_of_it.new(number)
+            }, one.name
 
 
 def shaken(organisation: Organisation, chance: Random, number: int) -> Organisation:
@@ -86,7 +107,14 @@ def shaken(organisation: Organisation, chance: Random, number: int) -> Organisat
 
 def _dissolve(organisation: Organisation, chance: Random) -> Change:
     node = chance.choice(list(organisation.list_nodes()))
-    return Change(node, node._replace(validity=node.validity._replace(end=min(node.validity.end, DAY.first), valid_to=DAY.text)))
+    return Change(
+        node,
+        node._replace(
+            validity=node.validity._replace(
+                end=min(node.validity.end, DAY.first), valid_to=DAY.text
+            )
+        ),
+    )
 
 
 def _alter_node(organisation: Organisation, chance: Random) -> Change:
@@ -102,12 +130,27 @@ def _create(organisation: Organisation, chance: Random) -> Change:
 def _grant(organisation: Organisation, chance: Random) -> Change:
     kind = chance.choice(TYPES)
     nodes = list(organisation.list_nodes())
-    pairs = [(source.id, target.id) for source in nodes for target in nodes if source.label in kind.sources and target.label in kind.targets]
+    pairs = [
+        (source.id, target.id)
+        for source in nodes
+        for target in nodes
+        if source.label in kind.sources and target.label in kind.targets
+    ]
     if not pairs:
         return _dissolve(organisation, chance)
     source, target = chance.choice(pairs)
     about = tuple(chance.choice(nodes).id for _ in range(chance.choice((0, 0, 1))))
-    return Change(None, relation(source, kind.name, target, id=f"r{chance.random()}", about=about, validity=chance.choice((ALWAYS, validity(DAY.text)))))
+    return Change(
+        None,
+        relation(
+            source,
+            kind.name,
+            target,
+            id=f"r{chance.random()}",
+            about=about,
+            validity=chance.choice((ALWAYS, validity(DAY.text))),
+        ),
+    )
 
 
 def _revoke(organisation: Organisation, chance: Random) -> Change:
@@ -120,12 +163,23 @@ def _alter_relation(organisation: Organisation, chance: Random) -> Change:
     if not found:
         return _dissolve(organisation, chance)
     old = chance.choice(found)
-    return Change(old, old._replace(value="9", order=chance.choice((None, 7)), source=chance.choice((old.source, chance.choice(found).source))))
+    return Change(
+        old,
+        old._replace(
+            value="9",
+            order=chance.choice((None, 7)),
+            source=chance.choice((old.source, chance.choice(found).source)),
+        ),
+    )
 
 
 def _regroup(organisation: Organisation, chance: Random) -> Change:
     old = organisation.find_group(chance.choice(("g1", "g2")))
-    return Change(old, old._replace(logic=chance.choice(LOGICS))) if old else _dissolve(organisation, chance)
+    return (
+        Change(old, old._replace(logic=chance.choice(LOGICS)))
+        if old
+        else _dissolve(organisation, chance)
+    )
 
 
 SHAKES = (_dissolve, _alter_node, _create, _grant, _revoke, _alter_relation, _regroup)
@@ -144,7 +198,9 @@ def compared(organisation: Organisation, tmp_path: Path) -> Told:
         scenarios = []
         for number, text in enumerate(steps):
             path = tmp_path / f"scenarie{number}.yaml"
-            path.write_text(f"name: Prøve {number}\non: 2016-09-01\nsteps:\n{text}", encoding="utf-8")
+            path.write_text(
+                f"name: Prøve {number}\non: 2016-09-01\nsteps:\n{text}", encoding="utf-8"
+            )
             scenarios.append(read_scenario(path, organisation))
         return diff(organisation, *scenarios, **more)
 
@@ -157,7 +213,9 @@ def measure(difference: Difference, name: str) -> list[list[str]]:
     return [[entry.subject.id for entry in column] for column in found.columns]
 
 
-def test_an_objective_that_loses_its_responsible_is_named_with_its_sentence(compared: Told) -> None:
+def test_an_objective_that_loses_its_responsible_is_named_with_its_sentence(
+    compared: Told,
+) -> None:
     """
     bodies:
       - {id: a, name: Gruppe A, kind: temagruppe}
@@ -174,9 +232,11 @@ def test_an_objective_that_loses_its_responsible_is_named_with_its_sentence(comp
     assert measure(difference, "without-responsible") == [[], ["o1"]]
     losses = {loss.subject.id: loss for loss in difference.losses[0]}
     assert (losses["o1"].remaining, losses["o1"].others) == ((), ())
-    assert [source.quote for row in losses["o1"].lost for source in row.sources] == ["Udvalget godkender aftalen."]
+    assert [source.quote for row in losses["o1"].lost for source in row.sources] == [
+        "Udvalget godkender aftalen."
+    ]
     assert (losses["o2"].remaining, losses["o2"].others) == ((), ("b",))
-    text = difference_text(tell(difference))
+    text = difference_text(build_report(difference))
     assert "2 målsætninger har ikke længere nogen, der er ansvarlig for dem." in text
     assert "- Mål 1 (målsætning): Gruppe A → ingen" in text
     assert '900, linje 1: "Udvalget godkender aftalen."' in text
@@ -192,13 +252,21 @@ def test_a_transfer_moves_what_would_have_been_lost(compared: Told) -> None:
     relations:
       - a ansvarlig-for o1: {}
     """
-    difference = compared(f"{DISSOLVE}  - transfer: {{relation: ansvarlig-for, from: {{kind: temagruppe}}, to: b}}\n")
+    difference = compared(
+        f"{DISSOLVE}  - transfer: {{relation: ansvarlig-for, from: {{kind: temagruppe}}, to: b}}\n"
+    )
     assert [(loss.remaining, loss.heirs) for loss in difference.losses[0]] == [(("b",), ("b",))]
     moved = [fact for fact in difference.facts[0] if fact.change == "moved"]
-    assert [(fact.before.source, fact.after.source) for fact in moved if isinstance(fact.before, Relation) and isinstance(fact.after, Relation)] == [("a", "b")]
-    assert [fact.before.id for fact in difference.facts[0] if fact.change == "ended" and fact.before] == ["a"]
+    assert [
+        (fact.before.source, fact.after.source)
+        for fact in moved
+        if isinstance(fact.before, Relation) and isinstance(fact.after, Relation)
+    ] == [("a", "b")]
+    assert [
+        fact.before.id for fact in difference.facts[0] if fact.change == "ended" and fact.before
+    ] == ["a"]
     assert measure(difference, "without-responsible") == [[], []]
-    assert "> Mål 1 (målsætning): Gruppe A → Rådet" in difference_text(tell(difference))
+    assert "> Mål 1 (målsætning): Gruppe A → Rådet" in difference_text(build_report(difference))
 
 
 def test_several_scenarios_stand_side_by_side(compared: Told) -> None:
@@ -211,13 +279,20 @@ def test_several_scenarios_stand_side_by_side(compared: Told) -> None:
     relations:
       - a ansvarlig-for o1: {}
     """
-    difference = compared(DISSOLVE, f"{DISSOLVE}  - transfer: {{relation: ansvarlig-for, from: {{kind: temagruppe}}, to: b}}\n")
+    difference = compared(
+        DISSOLVE,
+        f"{DISSOLVE}  - transfer: {{relation: ansvarlig-for, from: {{kind: temagruppe}}, to: b}}\n",
+    )
     assert measure(difference, "without-responsible") == [[], ["o1"], []]
-    told = tell(difference)
+    told = build_report(difference)
     assert [column.name for column in told.columns] == ["Før", "A", "B"]
     line = told.losses[0].lines[0]
     assert line.word == "A: står uden nogen, B: overgår"
-    assert [[part.text for part in cell] for cell in line.cells] == [["Gruppe A"], ["ingen"], ["Rådet"]]
+    assert [[part.text for part in cell] for cell in line.cells] == [
+        ["Gruppe A"],
+        ["ingen"],
+        ["Rådet"],
+    ]
     assert "A: 1 målsætning har ikke længere nogen" in difference_text(told)
 
 
@@ -235,7 +310,9 @@ def test_an_agreement_type_loses_its_approver(compared: Told) -> None:
     difference = compared(DISSOLVE)
     assert measure(difference, "without-approver") == [[], ["typen"]]
     assert [row.id for row in difference.measures[0].columns[1][0].held] == ["a"]
-    assert {(answer.question, answer.subject.id) for answer in difference.answers if answer.subject} == {("approves", "typen"), ("approves", "aftalen")}
+    assert {
+        (answer.question, answer.subject.id) for answer in difference.answers if answer.subject
+    } == {("approves", "typen"), ("approves", "aftalen")}
 
 
 def test_two_approvers_are_told_unless_a_group_or_an_order_ties_them(compared: Told) -> None:
@@ -256,11 +333,16 @@ def test_two_approvers_are_told_unless_a_group_or_an_order_ties_them(compared: T
       - a godkender ordnet: {order: 1}
       - b godkender ordnet: {order: 2}
     """
-    difference = compared("  - grant: {relation: godkender, from: b, to: fri}\n  - rename: {id: a, name: Et nyt navn}\n", everything=True)
+    difference = compared(
+        "  - grant: {relation: godkender, from: b, to: fri}\n  - rename: {id: a, name: Et nyt navn}\n",
+        everything=True,
+    )
     assert measure(difference, "approved-twice") == [[], ["fri"]]
 
 
-def test_a_group_that_ties_its_rows_otherwise_changes_their_answer(organisation: Organisation) -> None:
+def test_a_group_that_ties_its_rows_otherwise_changes_their_answer(
+    organisation: Organisation,
+) -> None:
     """
     bodies:
       - {id: a, name: A, kind: råd}
@@ -276,8 +358,12 @@ def test_a_group_that_ties_its_rows_otherwise_changes_their_answer(organisation:
     old = organisation.find_group("g")
     assert old
     after = organisation.with_changes([Change(old, old._replace(logic="all"))])
-    difference = compare_columns((Column(View(organisation, DAY_BEFORE)), Column(View(after, DAY))))
-    assert {(answer.question, answer.subject.id) for answer in difference.answers if answer.subject} == {("approves", "bundet")}
+    difference = compare_columns(
+        (Column(View(organisation, DAY_BEFORE)), Column(View(after, DAY)))
+    )
+    assert {
+        (answer.question, answer.subject.id) for answer in difference.answers if answer.subject
+    } == {("approves", "bundet")}
 
 
 def test_who_carries_it_out_without_anybody_responsible(compared: Told) -> None:
@@ -318,7 +404,9 @@ def test_ways_up_that_end_shorten_close_and_narrow(compared: Told) -> None:
     assert [(entry.was, entry.value) for entry in lengths] == [(2, 0)]
     assert measure(difference, "passages") == [["mellem"], ["anden"]]
     passages = next(found for found in difference.measures if found.name == "passages").columns
-    assert [[(entry.others, entry.value, entry.was) for entry in column] for column in passages] == [[(("a",), 1, 1)], [(("b",), 1, 0)]]
+    assert [
+        [(entry.others, entry.value, entry.was) for entry in column] for column in passages
+    ] == [[(("a",), 1, 1)], [(("b",), 1, 0)]]
 
 
 def test_a_new_circle_is_told(compared: Told) -> None:
@@ -363,14 +451,19 @@ def test_what_ends_by_itself_on_the_day_counts_when_a_step_speaks_of_it(compared
     assert measure(difference, "without-responsible") == [[], ["o1"]]
 
 
-def test_phases_are_compared_before_the_first_and_after_the_last(organisation: Organisation, tmp_path: Path) -> None:
+def test_phases_are_compared_before_the_first_and_after_the_last(
+    organisation: Organisation, tmp_path: Path
+) -> None:
     """
     bodies:
       - {id: a, name: Gruppe A, kind: temagruppe}
       - {id: b, name: Rådet, kind: råd}
     """
     path = tmp_path / "faser.yaml"
-    path.write_text("name: Faser\non: 2016-09-01\nsteps:\n  - dissolve: a\n  - dissolve: b\n    on: 2017-01-01\n", encoding="utf-8")
+    path.write_text(
+        "name: Faser\non: 2016-09-01\nsteps:\n  - dissolve: a\n  - dissolve: b\n    on: 2017-01-01\n",
+        encoding="utf-8",
+    )
     difference = diff(organisation, read_scenario(path, organisation))
     assert [column.view.at for column in difference.columns] == ["2016-08-31", "2017-01-01"]
     assert [fact.before.id for fact in difference.facts[0] if fact.before] == ["a", "b"]
@@ -382,11 +475,17 @@ def test_questions_of_ones_own_are_asked_instead(compared: Told) -> None:
       - {id: a, name: Gruppe A, kind: temagruppe}
       - {id: b, name: Rådet, kind: råd}
     """
-    own = [Asked("list temagruppe", lambda view: ask_list(view, "temagruppe", Narrowing())), Asked("list råd", lambda view: ask_list(view, "råd", Narrowing()))]
+    own = [
+        Asked("list temagruppe", lambda view: ask_list(view, "temagruppe", Narrowing())),
+        Asked("list råd", lambda view: ask_list(view, "råd", Narrowing())),
+    ]
     difference = compared(DISSOLVE, questions=own)
-    assert [(answer.words, [change.change for change in answer.changes[0]]) for answer in difference.answers] == [("list temagruppe", ["lost"])]
+    assert [
+        (answer.words, [change.change for change in answer.changes[0]])
+        for answer in difference.answers
+    ] == [("list temagruppe", ["lost"])]
     assert difference.asked == 2
-    assert "Egne spørgsmål" in difference_text(tell(difference), every=True)
+    assert "Egne spørgsmål" in difference_text(build_report(difference), every=True)
 
 
 def test_nothing_changes_is_said(compared: Told) -> None:
@@ -395,7 +494,9 @@ def test_nothing_changes_is_said(compared: Told) -> None:
       - {id: a, name: A, kind: råd}
       - {id: b, name: B, kind: råd}
     """
-    text = difference_text(tell(compared("  - transfer: {relation: godkender, from: a, to: b}\n")))
+    text = difference_text(
+        build_report(compared("  - transfer: {relation: godkender, from: a, to: b}\n"))
+    )
     assert "Intet ophører, begynder eller flytter." in text
     assert "0 svar bliver anderledes" in text
 
@@ -417,12 +518,15 @@ relations:
 def hostile(tmp_path: Path) -> Difference:
     organisation = read_seed(write_seed(tmp_path / "seed", HOSTILE_STORY)).organisation
     path = tmp_path / "scenarie.yaml"
-    path.write_text('name: "</title><script>alert(2)</script> | navn"\non: 2016-09-01\nsteps:\n  - dissolve: a\n', encoding="utf-8")
+    path.write_text(
+        'name: "</title><script>alert(2)</script> | navn"\non: 2016-09-01\nsteps:\n  - dissolve: a\n',
+        encoding="utf-8",
+    )
     return diff(organisation, read_scenario(path, organisation))
 
 
 def test_hostile_text_stays_text_in_markdown(hostile: Difference) -> None:
-    text = difference_markdown(tell(hostile))
+    text = difference_markdown(build_report(hostile))
     assert "<script" not in text
     assert "<img" not in text
     assert "<b>" not in text
@@ -435,7 +539,7 @@ def test_hostile_text_stays_text_in_markdown(hostile: Difference) -> None:
 
 
 def test_hostile_text_stays_text_on_the_page(hostile: Difference) -> None:
-    page = difference_page(tell(hostile), "<b>Navn</b>")
+    page = difference_page(build_report(hostile), "<b>Navn</b>")
     assert page.count("<script") == 1
     assert "<img" not in page
     assert "<b>fed" not in page
@@ -443,17 +547,22 @@ def test_hostile_text_stays_text_on_the_page(hostile: Difference) -> None:
 
 
 def test_the_page_s_policy_fits_its_own_style_and_script_only(hostile: Difference) -> None:
-    page = difference_page(tell(hostile), "Navn")
+    page = difference_page(build_report(hostile), "Navn")
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy
     for tag in ("style", "script"):
         content = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         assert content
-        assert f"{tag}-src 'sha256-{b64encode(sha256(content[1].encode()).digest()).decode()}'" in html.unescape(policy[1])
+        assert (
+            f"{tag}-src 'sha256-{b64encode(sha256(content[1].encode()).digest()).decode()}'"
+            in html.unescape(policy[1])
+        )
     assert "default-src 'none'" in html.unescape(policy[1])
 
 
-def test_markdown_for_a_case_presentation_has_its_headings_tables_and_sentences(compared: Told) -> None:
+def test_markdown_for_a_case_presentation_has_its_headings_tables_and_sentences(
+    compared: Told,
+) -> None:
     """
     bodies:
       - {id: a, name: Gruppe A, kind: temagruppe}
@@ -462,9 +571,14 @@ def test_markdown_for_a_case_presentation_has_its_headings_tables_and_sentences(
     relations:
       - a ansvarlig-for o1: {basis: ordret, source: '900:1 "Udvalget godkender aftalen."'}
     """
-    text = difference_markdown(tell(compared(DISSOLVE)))
+    text = difference_markdown(build_report(compared(DISSOLVE)))
     headings = [line for line in text.splitlines() if line.startswith("## ")]
-    assert headings[:4] == ["## Sagens baggrund", "## Ændringerne", "## Hvem mister hvad", "## Konsekvenser for beslutningsretten"]
+    assert headings[:4] == [
+        "## Sagens baggrund",
+        "## Ændringerne",
+        "## Hvem mister hvad",
+        "## Konsekvenser for beslutningsretten",
+    ]
     assert "| Opgaver og målsætninger, som ingen svarer for | 0 | 1 | 1 |" in text
     row = "| **Mål 1** (målsætning)<br>»Styregruppen indstiller til udvalget« (900, linje 2–3) | står uden nogen | Gruppe A (bortfalder) | ingen | »Udvalget godkender aftalen.« (900, linje 1) |"
     assert row in text
@@ -480,15 +594,35 @@ def test_json_has_everything_and_stays(compared: Told) -> None:
       - a ansvarlig-for o1: {basis: ordret, source: '900:1 "Udvalget godkender aftalen."'}
     """
     content = json.loads(difference_json(compared(DISSOLVE)))
-    assert list(content) == ["columns", "asked", "everything", "facts", "losses", "measures", "answers"]
-    assert [(column["scenario"], column["at"]) for column in content["columns"]] == [(None, "2016-08-31"), ("Prøve 0", "2016-09-01")]
-    assert [(fact["change"], fact["before"]["id"]) for fact in content["facts"][0]] == [("ended", "a"), ("ended", "a:ansvarlig-for:o1")]
-    assert content["losses"][0][0]["lost"][0]["sources"] == [{"document": "900", "lines": [1, 1], "quote": "Udvalget godkender aftalen."}]
+    assert list(content) == [
+        "columns",
+        "asked",
+        "everything",
+        "facts",
+        "losses",
+        "measures",
+        "answers",
+    ]
+    assert [(column["scenario"], column["at"]) for column in content["columns"]] == [
+        (None, "2016-08-31"),
+        ("Prøve 0", "2016-09-01"),
+    ]
+    assert [(fact["change"], fact["before"]["id"]) for fact in content["facts"][0]] == [
+        ("ended", "a"),
+        ("ended", "a:ansvarlig-for:o1"),
+    ]
+    assert content["losses"][0][0]["lost"][0]["sources"] == [
+        {"document": "900", "lines": [1, 1], "quote": "Udvalget godkender aftalen."}
+    ]
     gaps = {found["measure"]: found["counts"] for found in content["measures"]}
     assert gaps["without-responsible"] == [0, 1]
     assert list(gaps) == [name for name, _ in MEASURES]
     answer = content["answers"][0]
-    assert [answer["question"], answer["subject"]["id"], [found["status"] for found in answer["answers"]]] == ["responsible", "o1", ["answered", "not_stated"]]
+    assert [
+        answer["question"],
+        answer["subject"]["id"],
+        [found["status"] for found in answer["answers"]],
+    ] == ["responsible", "o1", ["answered", "not_stated"]]
     assert [change["change"] for change in answer["changes"][0]] == ["lost"]
 
 
@@ -498,7 +632,10 @@ def test_every_measure_has_its_words(real: Organisation) -> None:
 
 
 # ---- The command
-def test_the_command_writes_every_form(real: Organisation, elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.slow
+def test_the_command_writes_every_form(
+    real: Organisation, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     scenario = str(SEED / "scenarios" / "temagrupperne-nedlaegges.yaml")
     assert run(["scenario", "diff", scenario]) == 0
     screen = capsys.readouterr().out
@@ -508,19 +645,35 @@ def test_the_command_writes_every_form(real: Organisation, elsewhere: Path, caps
     for form in ("text", "markdown", "html"):
         assert run(["scenario", "diff", scenario, "--format", form, "-o", f"ud.{form}"]) == 0
         written = (elsewhere / f"ud.{form}").read_text(encoding="utf-8")
-        assert "95 % af alle indlæggelser er hensigtsmæssige".replace(" %", "\u00a0%" if form == "html" else " %") in " ".join(written.split(" "))
-    assert run(["scenario", "diff", scenario, "--json", "--questions", str(SEED / "questions")]) == 0
+        assert "95 % af alle indlæggelser er hensigtsmæssige".replace(
+            " %", "\u00a0%" if form == "html" else " %"
+        ) in " ".join(written.split(" "))
+    assert (
+        run(["scenario", "diff", scenario, "--json", "--questions", str(SEED / "questions")]) == 0
+    )
     content = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert content["asked"] > 50
     assert all(answer["asked"] for answer in content["answers"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["--format", "pdf"], "Formen »pdf« findes ikke"), (["--questions", "ingen"], "ingen"), (["-o", "ingen/mappe/fil"], "kan ikke skrives")],
+    [
+        (["--format", "pdf"], "Formen »pdf« findes ikke"),
+        (["--questions", "ingen"], "ingen"),
+        (["-o", "ingen/mappe/fil"], "kan ikke skrives"),
+    ],
 )
-def test_bad_options_are_told(elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
-    assert run(["scenario", "diff", str(SEED / "scenarios" / "temagrupperne-nedlaegges.yaml"), *words]) == 2
+def test_bad_options_are_told(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert (
+        run(
+            ["scenario", "diff", str(SEED / "scenarios" / "temagrupperne-nedlaegges.yaml"), *words]
+        )
+        == 2
+    )
     assert said in capsys.readouterr().err
 
 
@@ -534,7 +687,7 @@ def test_whatever_a_scenario_does_every_form_can_tell_it(found: tuple[Organisati
             difference = diff(organisation, read_scenario(path, organisation))
         except BadSeed:
             return  # not every scenario can be carried out
-    told = tell(difference)
+    told = build_report(difference)
     assert json.loads(difference_json(difference))["asked"] == difference.asked
     assert "Retten til at beslutte i tal" in difference_text(told, every=True)
     assert difference_markdown(told).startswith("# ")

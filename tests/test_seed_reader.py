@@ -7,19 +7,23 @@ from pathlib import Path
 import pytest
 
 from orgraph.errors import NoSuchFolder
+from orgraph.languages import fault_texts
+from orgraph.seed.folder import MAX_BYTES
 from orgraph.seed.reader import Loaded, read_seed
-from orgraph.seed.yaml_door import MAX_BYTES
 from tests.conftest import write_seed
 
 BODY = "bodies:\n  - {id: udvalget, name: Udvalget, kind: udvalg, source: '900:1 \"Udvalget godkender aftalen.\"'}\n"
-TWO = BODY + "  - {id: gruppen, name: Gruppen, kind: styregruppe, source: '900:2-3 \"Styregruppen indstiller\"'}\n"
+TWO = (
+    BODY
+    + "  - {id: gruppen, name: Gruppen, kind: styregruppe, source: '900:2-3 \"Styregruppen indstiller\"'}\n"
+)
 S = "source: '900:1 \"Udvalget\"'"
 
 # (what is wrong, the file, the line of the fault, a word of the message, a word of the next step)
 FAULTS = [
     ("unknown section", "bodys: []\n", 1, "afsnittet bodys er ukendt", "bodies"),
     ("section no list", "bodies: {a: 1}\n", 1, "er ikke en liste", "Skriv -"),
-    ("entry no mapping", "bodies:\n  - hej\n", 1, "er ikke et afsnit", "README"),
+    ("entry no mapping", "bodies:\n  - hej\n", 2, "er ikke et afsnit", "README"),
     ("unknown key", BODY + "  - {id: b, name: B, kind: udvalg, nmae: C, " + S + "}\n", 3, "nøglen nmae er ukendt", "name"),
     ("missing key", "bodies:\n  - id: b\n    kind: udvalg\n", 2, "nøglen name mangler", "Skriv"),
     ("duplicate key", "bodies:\n  - id: b\n    name: B\n    name: C\n    kind: udvalg\n    " + S + "\n", 4, "nøglen name står to gange", "Behold"),
@@ -50,9 +54,9 @@ FAULTS = [
     ("identifier with a note", BODY + "identifiers:\n  - {node: udvalget, system: SOR, value: '1', note: n, " + S + "}\n", 4, "nøglen note er ukendt", "Mente"),
     ("tab", "bodies:\n\t- id: b\n", 2, "tabulator", "mellemrum"),
     ("merge mark", "bodies: []\n<<<<<<< HEAD\n", 2, "flettemærket", "slet"),
-    ("no YAML", "bodies:\n  - {id: b\n", 3, "ikke gyldig YAML", "indrykning"),
+    ("no YAML", "bodies:\n  - {id: b\n", 3, "en parentes er ikke lukket", "Luk parentesen"),
     ("no mapping", "- a\n- b\n", 1, "ikke en liste af afsnit", "README"),
-    ("control character", "bodies: \x07\n", 1, "ikke gyldig YAML", "tegn"),
+    ("control character", "bodies: \x07\n", 1, "det usynlige tegn U+0007", "Slet tegnet"),
     ("two documents", "bodies: []\n---\nbodies: []\n", 2, "flere dokumenter", "Slet"),
     ("alias bomb", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", 2, "*a er ikke tilladt", "ud"),
     ("tag", "bodies: !!python/object:os.system []\n", 1, "er ikke tilladt", "Slet"),
@@ -65,8 +69,24 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "line", "what", "next_step"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
-def test_a_fault_names_its_line_and_the_next_step(tmp_path: Path, text: str, line: int, what: str, next_step: str) -> None:
+@pytest.mark.parametrize("text", [row[1] for row in FAULTS], ids=[row[0] for row in FAULTS])
+def test_a_fault_says_the_same_without_a_language(tmp_path: Path, text: str) -> None:
+    issues = read_seed(write_seed(tmp_path, text, defaults=False)).issues
+    assert issues
+    for issue in issues:
+        what, why, following = fault_texts(issue.code, **dict(issue.values))
+        assert issue.what.endswith(what)
+        assert (issue.why, issue.next) == (why, following)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "next_step"),
+    [row[1:] for row in FAULTS],
+    ids=[row[0] for row in FAULTS],
+)
+def test_a_fault_names_its_line_and_the_next_step(
+    tmp_path: Path, text: str, line: int, what: str, next_step: str
+) -> None:
     issues = read_seed(write_seed(tmp_path, text, defaults=False)).issues
     found = [issue for issue in issues if issue.file == "facts.yaml" and what in str(issue)]
     assert found, [str(issue) for issue in issues]
@@ -90,15 +110,25 @@ def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
-    folder = write_seed(tmp_path, "bodies:\n  - {id: b, name: B, kind: udvlg}\n  - {id: c, kind: udvalg}\n", defaults=False)
-    (folder / "more.yaml").write_text("relations:\n  - x refererer-til y:\n      note: n\n", encoding="utf-8")
+    folder = write_seed(
+        tmp_path,
+        "bodies:\n  - {id: b, name: B, kind: udvlg}\n  - {id: c, kind: udvalg}\n",
+        defaults=False,
+    )
+    (folder / "more.yaml").write_text(
+        "relations:\n  - x refererer-til y:\n      note: n\n", encoding="utf-8"
+    )
     issues = read_seed(folder).issues
     assert {issue.file for issue in issues} == {"facts.yaml", "more.yaml"}
     assert len(issues) >= 5
 
 
 def test_a_document_outside_the_folder_is_not_read(tmp_path: Path) -> None:
-    folder = write_seed(tmp_path, 'documents:\n  - {id: "901", name: X, file: ../../etc/passwd, basis: udledt, reasoning: r}\n', defaults=False)
+    folder = write_seed(
+        tmp_path,
+        'documents:\n  - {id: "901", name: X, file: ../../etc/passwd, basis: udledt, reasoning: r}\n',
+        defaults=False,
+    )
     assert any("uden for seed/documents" in issue.what for issue in read_seed(folder).issues)
 
 
@@ -118,7 +148,10 @@ def test_vocabulary_faults_are_told_with_the_rest(tmp_path: Path) -> None:
     folder = write_seed(tmp_path, BODY, defaults=False)
     text = (folder / "vocabulary.yaml").read_text(encoding="utf-8")
     (folder / "vocabulary.yaml").write_text(
-        text.replace("family: hierarki", "family: hierakri", 1).replace("gloss: committee", "glos: committee"), encoding="utf-8"
+        text.replace("family: hierarki", "family: hierakri", 1).replace(
+            "gloss: committee", "glos: committee"
+        ),
+        encoding="utf-8",
     )
     words = " ".join(str(issue) for issue in read_seed(folder).issues)
     assert "hierakri" in words
@@ -129,14 +162,21 @@ def test_vocabulary_faults_are_told_with_the_rest(tmp_path: Path) -> None:
 def test_a_vocabulary_section_that_is_no_section_is_told(tmp_path: Path, section: str) -> None:
     folder = write_seed(tmp_path, BODY, defaults=False)
     (folder / "vocabulary.yaml").write_text(f"name: Prøve\n{section}: [a]\n", encoding="utf-8")
-    assert f"vocabulary.yaml:2: afsnittet {section} er ikke et afsnit" in " ".join(map(str, read_seed(folder).issues))
+    assert f"vocabulary.yaml:2: afsnittet {section} er ikke et afsnit" in " ".join(
+        map(str, read_seed(folder).issues)
+    )
 
 
 @pytest.mark.parametrize(
     ("written", "instead", "told"),
-    [("  history:", "  historie:", "spørgsmålet history mangler"), ("chain: [implementerer]", "chain: []", "nøglen chain er tom")],
+    [
+        ("  history:", "  historie:", "questions: historie: spørgsmålet findes ikke"),
+        ("chain: [implementerer]", "chain: []", "nøglen chain er tom"),
+    ],
 )
-def test_a_question_that_reads_nothing_is_told(tmp_path: Path, written: str, instead: str, told: str) -> None:
+def test_a_question_that_reads_nothing_is_told(
+    tmp_path: Path, written: str, instead: str, told: str
+) -> None:
     folder = write_seed(tmp_path, BODY, defaults=False)
     text = (folder / "vocabulary.yaml").read_text(encoding="utf-8")
     (folder / "vocabulary.yaml").write_text(text.replace(written, instead, 1), encoding="utf-8")
@@ -159,11 +199,16 @@ def test_defaults_hold_for_the_dates_of_changes_and_documents(tmp_path: Path) ->
     assert loaded.issues == ()
     node = loaded.organisation.find_node("ny")
     assert node
-    assert (node.validity.valid_from, node.validity.confirmed_until) == ("2016-09-01", "2012-12-31")
+    assert (node.validity.valid_from, node.validity.confirmed_until) == (
+        "2016-09-01",
+        "2012-12-31",
+    )
 
 
 def test_a_number_keeps_its_sign(tmp_path: Path) -> None:
-    loaded = read_seed(write_seed(tmp_path, BODY.replace("name: Udvalget", "name: -0"), defaults=False))
+    loaded = read_seed(
+        write_seed(tmp_path, BODY.replace("name: Udvalget", "name: -0"), defaults=False)
+    )
     assert [node.name for node in loaded.organisation.list_kind("udvalg")] == ["-0"]
 
 
@@ -179,7 +224,11 @@ def test_dates_come_from_the_change_that_gives_them(loaded: Loaded) -> None:
     old, new = loaded.organisation.find_node("gammel"), loaded.organisation.find_node("ny")
     assert old
     assert new
-    assert (old.validity.valid_to, old.validity.ended_by, old.validity.end) == ("2016-09-01", "aendring-1", new.validity.start)
+    assert (old.validity.valid_to, old.validity.ended_by, old.validity.end) == (
+        "2016-09-01",
+        "aendring-1",
+        new.validity.start,
+    )
 
 
 def test_a_fact_carries_when_its_document_speaks(loaded: Loaded) -> None:
@@ -194,3 +243,39 @@ def test_a_fact_carries_when_its_document_speaks(loaded: Loaded) -> None:
     assert node
     assert node.validity.confirmed_until == "2015-06-30"
     assert node.validity.valid_from is None
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("bodies:\n  - {id: b, name: \"\\u200b\", kind: udvalg, " + S + "}\n", "nøglen name er tom"),
+        ("bodies:\n  - {id: b, name: B, kind: udvalg, valid_to: 0001-01-01, " + S + "}\n", "kalenderens første dag"),
+        ("changes:\n  - {id: om1, name: X, " + S + "}\nbodies:\n  - {id: b, name: B, kind: udvalg, valid_from: om1, " + S + "}\n", "omlægningen om1 er ukendt eller udateret"),
+        ("bodies:\n  - {id: b, name: B, kind: udvalg, source: '900:0 \"x\"'}\n", "der er ingen linje 0"),
+        ("bodies:\n  - {id: b, name: B, kind: udvalg, valid_from: jul 2016, " + S + "}\n", "Datoen »jul 2016« kan ikke bruges"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_mean_is_told_as_what_it_is(tmp_path: Path, text: str, what: str) -> None:
+    assert [
+        str(issue)
+        for issue in read_seed(write_seed(tmp_path, text, defaults=False)).issues
+        if what in str(issue)
+    ] != []
+
+
+def test_a_code_that_ends_before_it_begins_is_told(tmp_path: Path) -> None:
+    text = (
+        BODY
+        + "identifiers:\n  - {node: udvalget, system: SOR, value: '2', valid_from: 2015, valid_to: 2010, basis: udledt, reasoning: r}\n"
+    )
+    assert [
+        "slutdatoen ligger ikke efter startdatoen" in str(issue)
+        for issue in read_seed(write_seed(tmp_path, text, defaults=False)).issues
+    ] == [True]
+
+
+@pytest.mark.parametrize("content", [b"name: [", b"\xff", b"name: x\nlabels: 3\n"])
+def test_a_vocabulary_that_cannot_be_read_is_told_alone(tmp_path: Path, content: bytes) -> None:
+    folder = write_seed(tmp_path, BODY, defaults=False)
+    (folder / "vocabulary.yaml").write_bytes(content)
+    assert {issue.file for issue in read_seed(folder).issues} == {"vocabulary.yaml"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orgraph.errors import CannotWrite
-from orgraph.facts import Alias, Fact, Group, Identifier, Source, Validity, cut
+from orgraph.facts import Alias, Fact, Group, Identifier, Source, Validity, intersect
 from orgraph.organisation import Organisation
 from orgraph.seed.emitter import scalar
 from orgraph.seed.reader import Loaded, read_seed
@@ -30,10 +30,14 @@ def test_the_real_seed_is_read_as_it_was_written(tmp_path: Path, real: Organisat
     again = read_seed(tmp_path)
     assert again.issues == ()
     assert facts_of(again.organisation) == facts_of(real)
-    assert [fact.id for fact in again.organisation.list_relations()] == [fact.id for fact in real.list_relations()]
+    assert [fact.id for fact in again.organisation.list_relations()] == [
+        fact.id for fact in real.list_relations()
+    ]
 
 
-def test_what_was_written_is_written_the_same_again(tmp_path: Path, story_folder: Path, loaded: Loaded) -> None:
+def test_what_was_written_is_written_the_same_again(
+    tmp_path: Path, story_folder: Path, loaded: Loaded
+) -> None:
     """
     changes:
       - {id: aendring-1, name: Omlægningen, date: 1/9/2016}
@@ -46,7 +50,9 @@ def test_what_was_written_is_written_the_same_again(tmp_path: Path, story_folder
     first = write_seed(loaded.organisation, tmp_path / "first").read_text(encoding="utf-8")
     for name in ("vocabulary.yaml", "documents"):
         (tmp_path / "first" / name).symlink_to(story_folder / name)
-    second = write_seed(read_seed(tmp_path / "first").organisation, tmp_path / "second").read_text(encoding="utf-8")
+    second = write_seed(read_seed(tmp_path / "first").organisation, tmp_path / "second").read_text(
+        encoding="utf-8"
+    )
     assert first == second
     assert "    valid_to: aendring-1\n" in first
 
@@ -113,9 +119,18 @@ WRITTEN = """\
 
 
 def test_a_process_brings_its_steps_with_the_dates_that_are_their_own() -> None:
-    process = node("processen", "proces", validity=validity("2012", "2018-01-01", confirmed_until="2014"))
-    own = [validity(), validity("2012", "2018-01-01", confirmed_until="2014"), validity("2013", "2018-01-01", confirmed_until="2016")]
-    steps = [step("processen", number, ("a",))._replace(validity=cut(found, process.validity)) for number, found in enumerate(own, 1)]
+    process = node(
+        "processen", "proces", validity=validity("2012", "2018-01-01", confirmed_until="2014")
+    )
+    own = [
+        validity(),
+        validity("2012", "2018-01-01", confirmed_until="2014"),
+        validity("2013", "2018-01-01", confirmed_until="2016"),
+    ]
+    steps = [
+        step("processen", number, ("a",))._replace(validity=intersect(found, process.validity))
+        for number, found in enumerate(own, 1)
+    ]
     written = entry_text(process, steps, with_kind=False).partition("    steps:\n")[2]
     assert written == (
         "      - order: 1\n        actors: [a]\n        action: gør noget\n"

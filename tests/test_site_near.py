@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from orgraph.maps.timeline import Life
 from orgraph.organisation import Organisation
-from orgraph.render.scenario_told import tell
+from orgraph.pages.timeline import Life
+from orgraph.render.difference_report import build_report
 from orgraph.scenario.difference import diff
-from orgraph.scenario.steps import read_scenario
+from orgraph.scenario.reader import read_scenario
 from orgraph.seed.reader import read_seed
 from orgraph.site.addresses import page_of
 from orgraph.site.build import build_site
 from orgraph.site.flow import Part, flow_of
-from orgraph.site.names import Names
-from orgraph.site.near import label_of, picture, style, years
-from orgraph.site.relations import Item, Stage
+from orgraph.site.neighbourhood import label_of, picture, style, years
+from orgraph.site.page_model import Item, Stage
 from orgraph.site.scenario_page import difference_page
 from tests.browser.organisations import PAYLOADS, hostile
 from tests.conftest import write_seed
@@ -91,7 +90,9 @@ def test_who_is_above_below_left_and_right_of_a_body(organisation: Organisation)
         ("r", "godkender", "Aftalen"),
         ("d", "har under sig", "Klyngen"),
     ]
-    assert found.order.index("Regionen") < found.order.index("Gruppen") < found.order.index("Aftalen")
+    assert (
+        found.order.index("Regionen") < found.order.index("Gruppen") < found.order.index("Aftalen")
+    )
     assert found.links == ["udvalget.html", "regionen.html", "aftalen.html", "klyngen.html"]
 
 
@@ -110,7 +111,9 @@ def test_a_box_carries_the_days_on_which_its_relation_holds(organisation: Organi
     assert found.days["har under sig", "Gruppen"] == ("2012-03-01", "2018-01-01")
     assert found.days["refererer til", "Resten"] == ("2011-01-01", "2014-01-01")
     assert "2012–2018" in found.order
-    assert " til 2018" not in "".join(seen(organisation, "gruppen").order)  # its own end need not be said again
+    assert " til 2018" not in "".join(
+        seen(organisation, "gruppen").order
+    )  # its own end need not be said again
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,10 @@ def test_a_box_carries_the_days_on_which_its_relation_holds(organisation: Organi
 def test_the_years_of_a_box(first: str, after: str, stated: bool, said: str) -> None:
     from orgraph.dates import OPEN_END, parse_span
 
-    begins, ends = parse_span(first).first if first else 0, parse_span(after).first if after else OPEN_END
+    begins, ends = (
+        parse_span(first).first if first else 0,
+        parse_span(after).first if after else OPEN_END,
+    )
     assert years(Life(begins, ends, stated, begins), Life(0, OPEN_END, False, 0)) == said
 
 
@@ -146,7 +152,9 @@ def test_what_has_no_relations_or_is_no_body_has_no_picture(organisation: Organi
 
 
 def test_of_many_the_first_are_shown_and_the_others_folded_away(tmp_path: Path) -> None:
-    bodies = "\n".join(f"  - {{id: k{number}, name: Kommune {number}, kind: kommune}}" for number in range(31))
+    bodies = "\n".join(
+        f"  - {{id: k{number}, name: Kommune {number}, kind: kommune}}" for number in range(31)
+    )
     relations = "\n".join(f"  - k{number} refererer-til udvalget: {{}}" for number in range(31))
     text = f"bodies:\n  - {{id: udvalget, name: Udvalget, kind: udvalg}}\n{bodies}\nrelations:\n{relations}\n"
     organisation = read_seed(write_seed(tmp_path / "seed", text)).organisation
@@ -160,16 +168,24 @@ def test_of_many_the_first_are_shown_and_the_others_folded_away(tmp_path: Path) 
 
 def test_every_relation_of_a_body_is_in_its_picture(real: Organisation) -> None:
     for node in real.list_nodes():
-        if node.label not in real.vocabulary.bodies():
+        if node.label not in real.vocabulary.bodies:
             continue
-        out = {relation.target for relation in real.list_all_out(node.id)} | {relation.source for relation in real.list_all_in(node.id)}
+        out = {relation.target for relation in real.list_all_out(node.id)} | {
+            relation.source for relation in real.list_all_in(node.id)
+        }
         links = set(seen(real, node.id).links)
-        never = {found for found in out - {node.id} if page_of(found).removeprefix("ting/") not in links}
+        never = {
+            found for found in out - {node.id} if page_of(found).removeprefix("ting/") not in links
+        }
         assert not never, node.id
 
 
 def test_an_ordinary_picture_is_light(real: Organisation) -> None:
-    sizes = sorted(len(str(picture(real, node)).encode()) for node in real.list_nodes() if 5 <= len(set(seen(real, node.id).links)) <= 8)
+    sizes = sorted(
+        len(str(picture(real, node)).encode())
+        for node in real.list_nodes()
+        if 5 <= len(set(seen(real, node.id).links)) <= 8
+    )
     assert sizes[len(sizes) // 2] <= 1500
 
 
@@ -181,7 +197,9 @@ def test_hostile_text_stays_text_in_the_picture() -> None:
         assert not re.search(r"<[^>]*\son\w+=", html)
     words = found.vocabulary
     kinds = {name: kind._replace(code='"}</style><script>') for name, kind in words.kinds.items()}
-    assert not re.search(r"[<>]|\"}", style(words._replace(kinds=kinds)).replace('"}\n', "").replace('""}', ""))
+    assert not re.search(
+        r"[<>]|\"}", style(words._replace(kinds=kinds)).replace('"}\n', "").replace('""}', "")
+    )
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
@@ -201,12 +219,19 @@ def test_a_label_is_escaped_and_says_the_name(text: str) -> None:
 def stage(order: int, branch: str | None) -> Stage:
     from markupsafe import Markup
 
-    return Stage(order, branch, Item(None, None, "", Markup(str(order)), Markup(""), Markup("")), None, None)
+    return Stage(
+        order, branch, Item(None, None, "", Markup(str(order)), Markup(""), Markup("")), None, None
+    )
 
 
 def told(parts: tuple[Part, ...]) -> list[object]:
     """A flow as lists: numbers of steps, and of forks the lanes by name."""
-    return [{lane.name: told(lane.parts) for lane in part.lanes} if part.lanes else [found.order for found in part.stages] for part in parts]
+    return [
+        {lane.name: told(lane.parts) for lane in part.lanes}
+        if part.lanes
+        else [found.order for found in part.stages]
+        for part in parts
+    ]
 
 
 @pytest.mark.parametrize(
@@ -221,34 +246,30 @@ def told(parts: tuple[Part, ...]) -> list[object]:
     ],
 )
 def test_steps_become_runs_and_forks(branches: list[str | None], flow: list[object]) -> None:
-    assert told(flow_of([stage(number, branch) for number, branch in enumerate(branches, 1)])) == flow
+    assert (
+        told(flow_of([stage(number, branch) for number, branch in enumerate(branches, 1)])) == flow
+    )
 
 
 def test_a_fork_is_as_wide_as_its_lanes_and_theirs() -> None:
-    (fork,) = flow_of([stage(number, branch) for number, branch in enumerate(["a", "a, x", "a, y", "b"])])
+    (fork,) = flow_of(
+        [stage(number, branch) for number, branch in enumerate(["a", "a, x", "a, y", "b"])]
+    )
     assert fork.width == 3
 
 
-def test_every_step_of_a_process_stands_on_its_page_with_its_number(real: Organisation, tmp_path: Path) -> None:
-    build_site(real, tmp_path / "websted")
+def test_every_step_of_a_process_stands_on_its_page_with_its_number(
+    real: Organisation, real_site: Path
+) -> None:
     for process in ("proces-utilsigtede-haendelser", "proc-002-telekol", "proc-004-fokusomraader"):
-        page = (tmp_path / "websted" / page_of(process)).read_text("utf-8")
+        page = (real_site / page_of(process)).read_text("utf-8")
         flow = page[page.index('<div class="flow') :].partition("</section>")[0]
         steps = sorted(real.list_steps(process), key=lambda step: step.order)
-        assert [int(found) for found in re.findall(r'<li[^>]* value="(\d+)"', flow)] == [step.order for step in steps]
+        assert [int(found) for found in re.findall(r'<li[^>]* value="(\d+)"', flow)] == [
+            step.order for step in steps
+        ]
         assert flow.count("Frist:") == sum(bool(step.deadline) for step in steps)
         assert flow.count("Betingelse:") == sum(bool(step.condition) for step in steps)
-
-
-# ---- Names in sentences
-def test_names_are_found_where_they_stand_the_longest_first() -> None:
-    names = Names([("u", "Udvalget"), ("uf", "Udvalget for børn"), ("to", "Tvilling"), ("tre", "Tvilling")], ["Klyngen i nord"])
-    assert [piece for piece in names.split("Udvalget for børn → Udvalget, Udvalgets og Tvilling") if piece[1]] == [
-        ("Udvalget for børn", "uf"),
-        ("Udvalget", "u"),
-    ]
-    assert list(Names([("k", "Klyngen")], ["Klyngen i nord"]).split("Klyngen i nord")) == [("Klyngen i nord", "")]
-    assert "".join(piece for piece, _ in names.split("x Udvalget y")) == "x Udvalget y"
 
 
 # ---- Scenarios
@@ -265,16 +286,77 @@ relations:
 SCENARIO = "name: Gruppen nedlægges\non: 2014-01-01\nsteps:\n  - dissolve: gruppen\n"
 
 
-def test_a_scenario_in_a_site_leads_back_and_to_what_it_names_and_one_alone_leads_nowhere(tmp_path: Path) -> None:
+def test_a_scenario_in_a_site_leads_back_and_to_what_it_names_and_one_alone_leads_nowhere(
+    tmp_path: Path,
+) -> None:
     seed = write_seed(tmp_path / "seed", STORY)
     (seed / "scenarios").mkdir()
     (seed / "scenarios" / "slut.yaml").write_text(SCENARIO, "utf-8")
     organisation = read_seed(seed).organisation
     build_site(organisation, tmp_path / "websted", seed=seed)
     page = (tmp_path / "websted" / "scenarier" / "slut.html").read_text("utf-8")
-    links = {link.partition("#")[0] for link in re.findall(r'href="([^"]*)"', page) if not link.startswith(("#", "data:"))}
-    assert links == {"../index.html", "../scenarier.html", "../ting/gruppen.html", "../ting/maalet.html", "../ting/udvalget.html"}
-    assert all((tmp_path / "websted" / os.path.normpath(f"scenarier/{link}")).is_file() for link in links)
+    links = {
+        link.partition("#")[0]
+        for link in re.findall(r'href="([^"]*)"', page)
+        if not link.startswith(("#", "data:"))
+    }
+    assert links == {
+        "../index.html",
+        "../scenarier.html",
+        "../ting/gruppen.html",
+        "../ting/maalet.html",
+        "../ting/udvalget.html",
+    }
+    assert all(
+        (tmp_path / "websted" / os.path.normpath(f"scenarier/{link}")).is_file() for link in links
+    )
     assert "Gruppen &lt;b&gt;</a>" in page
-    alone = difference_page(tell(diff(organisation, read_scenario(seed / "scenarios" / "slut.yaml", organisation))), "Navn")
-    assert not [link for link in re.findall(r'href="([^"]*)"', alone) if not link.startswith(("#", "data:"))]
+    alone = difference_page(
+        build_report(
+            diff(organisation, read_scenario(seed / "scenarios" / "slut.yaml", organisation))
+        ),
+        "Navn",
+    )
+    assert not [
+        link
+        for link in re.findall(r'href="([^"]*)"', alone)
+        if not link.startswith(("#", "data:"))
+    ]
+
+
+def test_names_on_a_scenario_s_page_lead_to_what_is_meant_also_when_several_have_one_name(
+    tmp_path: Path,
+) -> None:
+    story = """
+bodies:
+  - {id: udvalget, name: Udvalget, kind: udvalg}
+  - {id: tvilling-a, name: Tvilling, kind: styregruppe}
+  - {id: tvilling-b, name: Tvilling, kind: styregruppe}
+objectives:
+  - {id: maalet, name: Målet for Udvalget}
+relations:
+  - tvilling-a refererer-til udvalget: {}
+  - tvilling-b ansvarlig-for maalet: {}
+"""
+    steps = """name: Prøve
+on: 2014-01-01
+steps:
+  - dissolve: [tvilling-a, tvilling-b]
+  - create: {id: ny, name: Udvalget, kind: udvalg}
+"""
+    organisation = read_seed(write_seed(tmp_path / "seed", story)).organisation
+    (tmp_path / "s.yaml").write_text(steps, "utf-8")
+    report = build_report(diff(organisation, read_scenario(tmp_path / "s.yaml", organisation)))
+
+    def has_page(node_id: str) -> bool:
+        return organisation.find_node(node_id) is not None
+
+    page = difference_page(report, "Navn", has_page)
+    found = re.search(r"<li>Nedlæg (.*?)\.\n", page)
+    assert found
+    assert found[1] == (
+        '<a href="../ting/tvilling-a.html">Tvilling</a> og'
+        ' <a href="../ting/tvilling-b.html">Tvilling</a>'
+    )
+    assert "<li>Opret Udvalget (udvalg).\n" in page  # what the scenario begins has no page
+    assert '<a href="../ting/maalet.html">Målet for Udvalget</a>' in page

@@ -38,15 +38,25 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
+@pytest.mark.slow
 def test_the_examples_are_what_the_program_writes_on_any_day_anywhere(tmp_path: Path) -> None:
     script = str(ROOT / "docs" / "write_examples.py")
     done = subprocess.run(
-        [sys.executable, "-c", LATER, script, str(tmp_path)], cwd=ROOT, env={**os.environ, **ELSEWHERE}, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", LATER, script, str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, **ELSEWHERE},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert {path.name for path in tmp_path.glob("*.html")} == WRITTEN
-    differing = [name for name in sorted(WRITTEN) if not _is_same(tmp_path / name, PUBLISHED / name)]
-    assert not differing, f"not what the program writes: {', '.join(differing)}. Run make visualisations"
+    differing = [
+        name for name in sorted(WRITTEN) if not _is_same(tmp_path / name, PUBLISHED / name)
+    ]
+    assert not differing, (
+        f"not what the program writes: {', '.join(differing)}. Run make visualisations"
+    )
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -54,7 +64,11 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def test_nothing_stands_there_that_the_command_does_not_write() -> None:
-    found = {path.name for path in PUBLISHED.iterdir()} - {"README.md", "eksempler.toml", "orgraph-kort.html"}
+    found = {path.name for path in PUBLISHED.iterdir()} - {
+        "README.md",
+        "eksempler.toml",
+        "orgraph-kort.html",
+    }
     assert found == WRITTEN, "Run make visualisations, and delete what is no longer listed"
 
 
@@ -83,6 +97,12 @@ def test_every_page_and_link_stands_on_the_first_page() -> None:
 
 def test_the_approval_is_answered_on_the_first_page_with_the_sentence_it_rests_on() -> None:
     words = re.sub(r"<[^>]*>|\u00ad", "", (PUBLISHED / "index.html").read_text("utf-8"))
-    assert "Sundhedsstyregruppen/Sundhedskoordinationsudvalget godkender Fælles samarbejdsaftaler (type A)." in words
-    assert "Efter udarbejdelse og kommentering godkender Sundhedsstyregruppen/Sundhedskoordinationsudvalget aftalen" in words
+    assert (
+        "Sundhedsstyregruppen/Sundhedskoordinationsudvalget godkender Fælles samarbejdsaftaler (type A)."
+        in words
+    )
+    assert (
+        "Efter udarbejdelse og kommentering godkender Sundhedsstyregruppen/Sundhedskoordinationsudvalget aftalen"
+        in words
+    )
     assert "001, linje 203–205" in words

@@ -1,4 +1,4 @@
-// question: Hvordan er det gået med det? Hvad der oprettede, ændrede og nedlagde det, hvad der kom før og efter, hele livet igennem.
+// answers: history
 // params: id: a body or an agreement; chain: the relation types of origin; label: the label of changes
 // returns: node: the change, or what is at the relation's other end; relation: the relation, or null for a change; source, target: the relation's ends
 

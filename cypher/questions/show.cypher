@@ -1,4 +1,4 @@
-// question: Hvad vides der om det? Registernumre, forhold, trin og beslutninger, som de gælder på dagen.
+// answers: show
 // params: id: anything; at: the day, as 2016-10-01
 // returns: part: identifier, relation, step, action (a step of another process, in which it takes part), about (a decision, change or process about it) or concern (what it is about itself);
 //   fact: the fact; source, target: a relation's ends; ends: those of them that are not the subject

@@ -1,4 +1,4 @@
-// question: Hvad er trinene, i rækkefølge? I en proces, eller i de processer der handler om emnet.
+// answers: steps
 // params: id: a process, or what processes are about; at: the day, as 2016-10-01
 // returns: step: the step, with its actors, its receivers and its deadline; via: the process that is about the subject, or null when the step is the subject's own
 

@@ -1,4 +1,4 @@
-// question: Hvad siger papirerne ikke, eller siger på to måder? Om et emne, i et dokument, eller i det hele taget.
+// answers: unknowns
 // params: id: a body, a thing or a document, or null for everything
 // returns: note: what is not settled; bodies: what it concerns
 

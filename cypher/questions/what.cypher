@@ -1,24 +1,50 @@
-// question: Hvad har det et bestemt forhold til? Ethvert forhold i ordforrådet, spurgt fra kilden, selv eller som medlem af en samlet betegnelse.
+// answers: what
 // params: id: the relation's source; at: the day, as 2016-10-01; relation: the relation type
 // returns: thing: what it has the relation to; relation: the relation; source, target: its ends; via: the collectives through which it has it, the relation's source first
 
 // The subject, then its collectives and theirs.
 MATCH (subject:Orgraph {id: $id})
-OPTIONAL MATCH way = (subject)-[ws*1..4]->(whole:Orgraph)
-WHERE all(w IN ws WHERE w.member AND endNode(w).collective
+MATCH up = (subject)-[*0..1000000000]->(lower:Orgraph)
+WHERE all(w IN relationships(up) WHERE w.member AND endNode(w).collective
           AND (w.valid_from IS NULL OR w.valid_from <= date($at)) AND (w.valid_to IS NULL OR date($at) < w.valid_to))
-  AND all(n IN nodes(way) WHERE single(other IN nodes(way) WHERE other.id = n.id))
-WITH subject, whole, [n IN nodes(way) | n.id] AS passed, [w IN ws | [w.type_order, w.position]] AS place
-ORDER BY place
-WITH subject, collect(CASE WHEN whole IS NULL THEN null ELSE {node: whole, passed: passed} END) AS wholes
-WITH [{node: subject, passed: [subject.id]}] + wholes AS standing
+WITH subject, lower, min(length(up)) AS depth
+OPTIONAL MATCH (lower)-[w]->(whole:Orgraph)
+WHERE w.member AND whole.collective AND whole.id <> $id
+  AND (w.valid_from IS NULL OR w.valid_from <= date($at)) AND (w.valid_to IS NULL OR date($at) < w.valid_to)
+WITH subject, depth, lower.id AS below, whole, min(w.id) AS first, min([w.type_order, w.position]) AS place
+WITH subject, whole, min([depth, first, below, place]) AS nearest
+ORDER BY nearest[0] DESC
+WITH subject, collect(CASE WHEN whole IS NULL THEN null ELSE {node: whole, below: nearest[2], place: nearest[3]} END) AS wholes
+UNWIND [null] + wholes AS found
+WITH subject, found,
+     reduce(way = {at: found.below, via: [found.node.id], places: [found.place]}, whole IN wholes |
+            CASE WHEN whole.node.id = way.at THEN {at: whole.below, via: [whole.node.id] + way.via, places: [whole.place] + way.places} ELSE way END) AS way
+ORDER BY way.places
+WITH subject, collect(CASE WHEN found IS NULL THEN null ELSE {node: found.node, via: way.via} END) AS wholes
+WITH subject, [{node: subject, via: []}] + wholes AS standing
 UNWIND range(0, size(standing) - 1) AS nearness
-WITH nearness, standing[nearness].node AS holder, standing[nearness].passed AS passed
+WITH subject, nearness, standing[nearness].node AS holder, standing[nearness].via AS plain
 
-// What a collective does, its members do, but for those that are excepted.
+// What a collective does, its members do, but for those that are excepted, and those that belong to it through them alone.
 MATCH (holder)-[r]->(thing:Orgraph)
-WHERE r.relation = $relation
-  AND (nearness = 0 OR r.distributes AND none(id IN passed[0..size(passed) - 1] WHERE id IN coalesce(r.exceptions, [])))
+WHERE r.relation = $relation AND (nearness = 0 OR r.distributes)
   AND (r.valid_from IS NULL OR r.valid_from <= date($at)) AND (r.valid_to IS NULL OR date($at) < r.valid_to)
-RETURN properties(thing) AS thing, properties(r) AS relation, holder.id AS source, thing.id AS target, reverse(tail(passed)) AS via
+WITH nearness, holder, plain, r, thing, CASE WHEN nearness > 0 AND r.exceptions IS NOT NULL THEN subject END AS wary
+OPTIONAL MATCH up = (wary)-[*0..1000000000]->(lower:Orgraph)
+WHERE all(w IN relationships(up) WHERE w.member AND endNode(w).collective AND NOT startNode(w).id IN r.exceptions
+          AND (w.valid_from IS NULL OR w.valid_from <= date($at)) AND (w.valid_to IS NULL OR date($at) < w.valid_to))
+WITH nearness, holder, plain, r, thing, wary, lower, min(length(up)) AS depth
+OPTIONAL MATCH (lower)-[w]->(whole:Orgraph)
+WHERE w.member AND whole.collective AND whole.id <> $id AND NOT lower.id IN r.exceptions
+  AND (w.valid_from IS NULL OR w.valid_from <= date($at)) AND (w.valid_to IS NULL OR date($at) < w.valid_to)
+WITH nearness, holder, plain, r, thing, wary, depth, lower.id AS below, whole, min(w.id) AS first
+WITH nearness, holder, plain, r, thing, wary, whole, min([depth, first, below]) AS nearest
+ORDER BY nearest[0] DESC
+WITH nearness, holder, plain, r, thing, wary, collect(CASE WHEN whole IS NULL THEN null ELSE {id: whole.id, below: nearest[2]} END) AS wholes
+WITH nearness, holder, r, thing, wary,
+     CASE WHEN wary IS NULL THEN reverse(plain)
+          ELSE reduce(way = {at: holder.id, via: []}, whole IN wholes |
+                      CASE WHEN whole.id = way.at THEN {at: whole.below, via: way.via + whole.id} ELSE way END).via END AS via
+WHERE wary IS NULL OR size(via) > 0
+RETURN properties(thing) AS thing, properties(r) AS relation, holder.id AS source, thing.id AS target, via
 ORDER BY nearness, r.position

@@ -1,29 +1,18 @@
-// question: Hvorfor når en sag ikke fra den ene op til den anden? Vejen på dagen; og findes den ikke, den vej der var eller kommer, med det led der mangler.
-// params: id: where the matter is; other: where it should go; at: the day, as 2016-10-01
-// returns: nodes: the way; hops: its relations, each with source and target (the relation's own ends) and relation (its properties)
+// answers: why-not
+// params: id: where the matter is; at: the day, as 2016-10-01
+// returns: node: where the matter can come at any time; hops: the relations that it can move along from there, each with source and target (the relation's own ends), relation (its properties) and open (whether it holds on the day).
+//   Of these hops the answer takes the shortest way that is open; without one the shortest at any time, along what is open as far as it goes
 
 MATCH (start:Orgraph {id: $id})
-MATCH (goal:Orgraph)
-WHERE goal.id = CASE start.id WHEN $other THEN null ELSE $other END
-
-// The way on the day: the strongest relations, then those that were written first.
-OPTIONAL MATCH p = allShortestPaths((start)-[*1..12]->(goal))
-WHERE all(hop IN relationships(p) WHERE hop.upward
-          AND (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to))
-WITH start, goal, p, [hop IN relationships(p) | [hop.rank, hop.type_order, hop.position]] AS place
-ORDER BY place
-LIMIT 1
-
-// Without one: the way at any time, along what is in force as far as it goes.
-WITH CASE WHEN p IS NULL THEN start END AS stranded, goal, p
-OPTIONAL MATCH ever = allShortestPaths((stranded)-[*1..12]->(goal))
-WHERE all(hop IN relationships(ever) WHERE hop.rank IS NOT NULL)
-WITH coalesce(p, ever) AS way,
-     [hop IN relationships(ever) |
-       [CASE WHEN (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to) THEN 0 ELSE 1 END,
-        hop.rank, hop.type_order, hop.position]] AS place
-WHERE way IS NOT NULL
-WITH nodes(way) AS passed, relationships(way) AS hops, place
-ORDER BY place
-LIMIT 1
-RETURN [n IN passed | properties(n)] AS nodes, [hop IN hops | {source: startNode(hop).id, target: endNode(hop).id, relation: properties(hop)}] AS hops
+MATCH up = (start)-[*0..1000000000]->(lower:Orgraph)
+WHERE all(hop IN relationships(up) WHERE hop.rank IS NOT NULL)
+WITH DISTINCT lower
+OPTIONAL MATCH (lower)-[hop]->(:Orgraph)
+WHERE hop.rank IS NOT NULL
+WITH lower, hop
+ORDER BY hop.rank, hop.type_order, hop.position
+WITH lower, collect(hop) AS rising
+RETURN properties(lower) AS node,
+       [hop IN rising | {source: lower.id, target: endNode(hop).id, relation: properties(hop), open: coalesce(hop.upward, false)
+         AND (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to)}] AS hops
+ORDER BY lower.position

@@ -1,13 +1,19 @@
-"""An answer as data: rows, paths and notes, each with its date, validity and sources. Knows no language and prints nothing."""
+"""An answer as data: rows, paths and notes, each with its date, validity and sources.
+
+Knows no language and prints nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from orgraph.dates import end_day, first_day
 from orgraph.facts import IN_FORCE, Node, Note, Source
+from orgraph.phrases import Ref
+from orgraph.questions import QUESTIONS, Form
 
-UNKNOWNS = "unknowns"
 ANSWERED, NOT_STATED, AMBIGUOUS, NOT_FOUND = "answered", "not_stated", "ambiguous", "not_found"
 
 
@@ -20,11 +26,15 @@ class GroupRef(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of an answer. `role` is the relation type; `id` the node at its other end; `fact` the fact it rests on.
+    """One line of an answer.
 
-    `via` names the collective or type through which it holds. `direction` is "out" when the subject is the relation's source.
-    `remaining` are those who keep the relation after a loss, `others` those who answer for the thing in another way.
-    `number`, `date_from` and `date_to` are what could be read from `value`.
+    `role` is the relation type; `id` the node at its other end; `fact` the fact it rests on.
+
+    `via` names the collective or type through which it holds. `direction` is "out" when the
+    subject is the relation's source. `remaining` are those who keep the relation after a loss,
+    `others` those who answer for the thing in another way. A `collective` is several under one
+    name. `number`, `date_from` and `date_to` are
+    what could be read from `value`.
     """
 
     id: str
@@ -64,16 +74,35 @@ class Row(NamedTuple):
     note: str | None = None
     remaining: tuple[str, ...] | None = None
     others: tuple[str, ...] = ()
+    collective: bool = False
+
+    @property
+    def ref(self) -> Ref:
+        """The row's node as it is mentioned: by the name that the row has for it."""
+        return Ref(self.id, self.name)
 
 
 class Path(NamedTuple):
-    """A way through the organisation. It holds as a whole in [holds_from, holds_to); `ends_because` is the change that ends it."""
+    """A way through the organisation.
+
+    It holds as a whole in [holds_from, holds_to); `ends_because` is the change that ends it.
+
+    One whose last node stands in it before goes in a circle.
+    """
 
     nodes: tuple[str, ...]
     hops: tuple[Row, ...]
     holds_from: str | None
     holds_to: str | None
     ends_because: str | None
+
+    @property
+    def ring(self) -> tuple[str, ...]:
+        """The circle that the way ends in, from where it is met and back to it; empty for a way
+        that stops.
+        """
+        met = self.nodes.index(self.nodes[-1])
+        return self.nodes[met:] if met < len(self.nodes) - 1 else ()
 
 
 class Found(NamedTuple):
@@ -103,7 +132,12 @@ class RowChange(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The answer to one question on one day. `asked` is what the user wrote; `subject` is None when it could not be told."""
+    """The answer to one question on one day.
+
+    `asked` is what the user wrote; `subject` is None when it could not be told. `names` has the
+    names of all ids that are mentioned beside those of the rows, so that the answer can be written
+    without the organisation. `more` is how many rows there are beyond those that were asked for.
+    """
 
     question: str
     asked: str
@@ -117,15 +151,33 @@ class Answer(NamedTuple):
     notes: tuple[Note, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     searched: tuple[Source, ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = MappingProxyType({})
+    more: int = 0
+
+    def ref(self, node_id: str) -> Ref:
+        """A mention of an id; one that is no node's is its own name."""
+        return Ref(node_id, self.names.get(node_id, node_id))
+
+    def refs(self, ids: Iterable[str]) -> list[Ref]:
+        """Mentions of several."""
+        return [self.ref(node_id) for node_id in ids]
 
     def every_row(self) -> tuple[Row, ...]:
         """The rows, and the hops of the paths."""
         return (*self.rows, *(hop for path in self.paths for hop in path.hops))
 
 
+def cut_to(answer: Answer, most: int | None) -> Answer:
+    """The answer with at most so many rows, and how many more there are; None: with all."""
+    rows = answer.rows[:most]
+    return answer._replace(rows=rows, more=answer.more + len(answer.rows) - len(rows))
+
+
 class Comparison(NamedTuple):
-    """One question asked twice, and what differs. `against` names the second side: a date, a scenario or a folder."""
+    """One question asked twice, and what differs.
+
+    `against` names the second side: a date, a scenario or a folder.
+    """
 
     before: Answer
     after: Answer
@@ -135,32 +187,78 @@ class Comparison(NamedTuple):
     @property
     def status(self) -> str:
         """Answered when either side is."""
-        return ANSWERED if ANSWERED in (self.before.status, self.after.status) else self.before.status
+        return (
+            ANSWERED if ANSWERED in (self.before.status, self.after.status) else self.before.status
+        )
+
+
+def holds_on(row: Row, at: str) -> bool:
+    """Whether a row holds on the day; the hops of a way that may be broken need not."""
+    day = first_day(at)
+    begun = row.valid_from is None or first_day(row.valid_from) <= day
+    return begun and (row.valid_to is None or day < end_day(row.valid_to))
 
 
 def is_unfolded(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether the row says for a member what a collective among the rows says for all of its members."""
-    return bool(row.via) and any(other.id == row.via[-1] and other.fact == row.fact for other in rows)
+    """Whether the row says for a member what a collective among the rows says for all of its
+    members.
+    """
+    return bool(row.via) and any(
+        other.id == row.via[-1] and other.fact == row.fact for other in rows
+    )
 
 
 def compare(before: Answer, after: Answer, against: str = "") -> Comparison:
     """What the second answer gained, lost and changed, row by row, in the order of the rows."""
     old, new = _by_key(before), _by_key(after)
-    changes = [RowChange("lost", key[0], key[1], row, None) for key, row in old.items() if key not in new]
-    changes += [RowChange("gained", key[0], key[1], None, row) for key, row in new.items() if key not in old]
-    changes += [RowChange("changed", key[0], key[1], old[key], row) for key, row in new.items() if key in old and _differs(old[key], row)]
+    standing, stands = _holding_hops(before), _holding_hops(after)
+    changes = [
+        RowChange("lost", key[0], key[1], row, None) for key, row in old.items() if key not in new
+    ]
+    changes += [
+        RowChange("gained", key[0], key[1], None, row)
+        for key, row in new.items()
+        if key not in old
+    ]
+    changes += [
+        RowChange("changed", key[0], key[1], old[key], row)
+        for key, row in new.items()
+        if key in old and (_differs(old[key], row) or (key in standing) != (key in stands))
+    ]
     return Comparison(before, after, tuple(changes), against or after.at)
 
 
 def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:
     rows = answer.every_row()
-    if answer.question == UNKNOWNS:  # an answer that is all notes is compared by them
-        rows = tuple(Row(note.id, note.text, note.kind, note.kind, fact=note.id, sources=note.sources) for note in answer.notes)
+    if QUESTIONS[answer.question].form is Form.NOTES:  # it is compared by its notes
+        rows = tuple(
+            Row(note.id, note.text, note.kind, note.kind, fact=note.id, sources=note.sources)
+            for note in answer.notes
+        )
     return {(row.id, row.role, row.fact): row for row in rows}
+
+
+def _holding_hops(answer: Answer) -> set[tuple[str, str, str]]:
+    """The keys of the hops that hold on the answer's day."""
+    return {
+        (hop.id, hop.role, hop.fact)
+        for path in answer.paths
+        for hop in path.hops
+        if holds_on(hop, answer.at)
+    }
 
 
 def _differs(before: Row, after: Row) -> bool:
     def content(row: Row) -> tuple[object, ...]:
-        return row.order, row.group, row.via, row.condition, row.value, row.fact_status, row.valid_from, row.valid_to
+        return (
+            row.order,
+            row.group,
+            row.via,
+            row.condition,
+            row.value,
+            row.fact_status,
+            row.valid_from,
+            row.valid_to,
+        )
 
     return content(before) != content(after)

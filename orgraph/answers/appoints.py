@@ -1,10 +1,12 @@
-"""The seats of a body: who is represented, how many, in what role, appointed by whom; and the total, or why it cannot be computed."""
+"""The seats of a body: who is represented, how many, in what role, appointed by whom; and the
+total, or why it cannot be computed.
+"""
 
 from __future__ import annotations
 
 from orgraph.answers.answer import Answer, Row
-from orgraph.answers.notes import finish
-from orgraph.answers.rows import find_holders
+from orgraph.answers.holders import find_holders
+from orgraph.answers.notes import build_answer
 from orgraph.facts import Node, Note
 from orgraph.view import View
 
@@ -14,12 +16,21 @@ NO_TOTAL = "no-total"
 
 def ask_appoints(view: View, subject: Node, asked: str) -> Answer:
     """One row for each seat, then the total."""
-    reads = view.vocabulary.questions["appoints"]
+    reads = view.vocabulary.reads("appoints")
     rows = find_holders(view, "appoints", subject, reads.chain)
-    seats = [row for row in rows if row.role == reads.chain[0]]
+    seats = [row for row in rows if row.role == reads.seat]
     counted = _total(subject, seats)
     more = [] if counted or not seats else [_no_total(subject, seats)]
-    return finish(view, "appoints", asked, subject, [*rows, *counted], types=reads.chain, decides=reads.decides, more=more)
+    return build_answer(
+        view,
+        "appoints",
+        asked,
+        subject,
+        [*rows, *counted],
+        types=reads.chain,
+        decides=reads.decides,
+        more=more,
+    )
 
 
 def _total(subject: Node, seats: list[Row]) -> list[Row]:
@@ -28,10 +39,24 @@ def _total(subject: Node, seats: list[Row]) -> list[Row]:
         return []
     total = sum(number for number in numbers if number is not None)
     sources = tuple(dict.fromkeys(source for row in seats for source in row.sources))
-    return [Row(subject.id, subject.name, subject.kind, TOTAL, value=str(total), number=total, basis="udledt", fact=f"{subject.id}:{TOTAL}", sources=sources)]
+    return [
+        Row(
+            subject.id,
+            subject.name,
+            subject.kind,
+            TOTAL,
+            value=str(total),
+            number=total,
+            basis="udledt",
+            fact=f"{subject.id}:{TOTAL}",
+            sources=sources,
+        )
+    ]
 
 
 def _no_total(subject: Node, seats: list[Row]) -> Note:
-    """The silence that keeps the total from being computed; `relations` stays empty, `concerns` are those without a number."""
+    """The silence that keeps the total from being computed; `relations` stays empty, `concerns`
+    are those without a number.
+    """
     without = tuple(dict.fromkeys(row.id for row in seats if row.number is None))
     return Note(f"{subject.id}:{NO_TOTAL}", "silence", NO_TOTAL, without, (), None, (), ())

@@ -1,23 +1,29 @@
-"""Any question over time: asked again at each date on which a fact that was read begins or ends, equal neighbours joined."""
+"""Any question over time: asked again at each date on which a fact that was read begins or ends,
+equal neighbours joined.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
 from itertools import islice
 from typing import NamedTuple
 
-from orgraph.answers.answer import ANSWERED, Answer, Path, Row
+from orgraph.answers.answer import ANSWERED, Answer, Path, Row, holds_on
 from orgraph.dates import OPEN_END, Span, iso, one_day
 from orgraph.facts import Fact
-from orgraph.organisation import Index, Listener, Organisation, Watched
+from orgraph.index import Index, Listener, WatchedIndex
+from orgraph.organisation import Organisation
+from orgraph.questions import QUESTIONS
 from orgraph.view import View
 
-MOST_INTERVALS = 500
 FIRST_DAY = 1  # where a fact stands whose start is unknown and that rests on no document
 
 
 class Interval(NamedTuple):
-    """A time in which the answer stays the same: half-open, with the changes that began and ended it. No `first`: nobody knows since when."""
+    """A time in which the answer stays the same: half-open, with the changes that began and ended
+    it. No `first`: nobody knows since when.
+    """
 
     first: str | None
     after: str | None
@@ -27,7 +33,10 @@ class Interval(NamedTuple):
 
 
 class OverTime(NamedTuple):
-    """One question at all times. `answer` is the one on the last day, for its subject and status when there is no interval."""
+    """One question at all times.
+
+    `answer` is the one on the last day, for its subject and status when there is no interval.
+    """
 
     answer: Answer
     intervals: tuple[Interval, ...]
@@ -35,11 +44,20 @@ class OverTime(NamedTuple):
     @property
     def status(self) -> str:
         """Answered when any interval is."""
-        return ANSWERED if any(interval.answer.status == ANSWERED for interval in self.intervals) else self.answer.status
+        return (
+            ANSWERED
+            if any(interval.answer.status == ANSWERED for interval in self.intervals)
+            else self.answer.status
+        )
 
 
-def ask_over_time(organisation: Organisation, day: Span, question: Callable[[View], Answer]) -> OverTime:
-    """The answer as intervals, from the first day a document speaks of it. An unknown start counts from there."""
+def ask_over_time(
+    organisation: Organisation, day: Span, question: Callable[[View], Answer]
+) -> OverTime:
+    """The answer as intervals, from the first day a document speaks of it.
+
+    An unknown start counts from there.
+    """
     return Asker(organisation).ask(day, question)
 
 
@@ -55,13 +73,22 @@ class Asker:
         recorded, watched = self._recorded, self._watched
         recorded.begin()
         asked = question(View(watched, day))
-        if asked.subject is None and asked.question not in ("list", "matrix", "impact", "search"):
+        if asked.subject is None and not QUESTIONS[asked.question].of_many:
             return OverTime(asked, ())
         intervals: list[Interval] = []
-        at = min(recorded.days(), default=None)
-        while at is not None and len(intervals) < MOST_INTERVALS:
-            _join(intervals, Interval(iso(at) if at > FIRST_DAY else None, None, (), (), _known(question(View(watched, one_day(at))))))
-            at = min((found for found in recorded.days() if found > at), default=None)
+        at = recorded.next_day(0)
+        while at is not None:
+            _join(
+                intervals,
+                Interval(
+                    iso(at) if at > FIRST_DAY else None,
+                    None,
+                    (),
+                    (),
+                    _known(question(View(watched, one_day(at)))),
+                ),
+            )
+            at = recorded.next_day(at)
         return OverTime(asked, tuple(_bounded(intervals)))
 
 
@@ -69,7 +96,10 @@ def _known(answer: Answer) -> Answer:
     """Without what no document speaks of yet."""
     if all(row.start_known for row in answer.every_row()):
         return answer
-    return answer._replace(rows=tuple(row for row in answer.rows if row.start_known), paths=tuple(path for path in answer.paths if _path_known(path)))
+    return answer._replace(
+        rows=tuple(row for row in answer.rows if row.start_known),
+        paths=tuple(path for path in answer.paths if _path_known(path)),
+    )
 
 
 def _path_known(path: Path) -> bool:
@@ -77,9 +107,15 @@ def _path_known(path: Path) -> bool:
 
 
 def _join(intervals: list[Interval], following: Interval) -> None:
-    """Adds an interval that differs from the last; what comes before the first answer is left out."""
+    """Adds an interval that differs from the last; what comes before the first answer is left
+    out.
+    """
     answer = following.answer
-    if (answer.rows or answer.paths) if not intervals else _content(intervals[-1].answer) != _content(answer):
+    if (
+        (answer.rows or answer.paths)
+        if not intervals
+        else _content(intervals[-1].answer) != _content(answer)
+    ):
         intervals.append(following)
 
 
@@ -95,9 +131,28 @@ def _bounded(intervals: list[Interval]) -> Iterable[Interval]:
 
 
 def _content(answer: Answer) -> object:
-    """What makes two answers the same: who, in what role, by which fact, and under what terms."""
-    rows = [(row.id, row.role, row.fact, row.order, row.group, row.via, row.condition, row.value, row.fact_status, row.remaining) for row in answer.rows]
-    return rows, [(path.nodes, [hop.fact for hop in path.hops]) for path in answer.paths]
+    """What makes two answers the same: who, in what role, by which fact, and under what terms; of
+    a way also which of its hops hold.
+    """
+    rows = [
+        (
+            row.id,
+            row.role,
+            row.fact,
+            row.order,
+            row.group,
+            row.via,
+            row.condition,
+            row.value,
+            row.fact_status,
+            row.remaining,
+        )
+        for row in answer.rows
+    ]
+    return rows, [
+        (path.nodes, [(hop.fact, holds_on(hop, answer.at)) for hop in path.hops])
+        for path in answer.paths
+    ]
 
 
 def _causes(before: Answer | None, after: Answer) -> tuple[str, ...]:
@@ -109,21 +164,26 @@ def _causes(before: Answer | None, after: Answer) -> tuple[str, ...]:
 
 
 def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
-    return {(row.id, row.role, row.fact): row for row in answer.every_row()}
+    hops = (hop for path in answer.paths for hop in path.hops if holds_on(hop, answer.at))
+    return {(row.id, row.role, row.fact): row for row in (*answer.rows, *hops)}
 
 
-class _Recorder(Watched):
+class _Recorder(WatchedIndex):
     """An index that notes what was read, for the days on which it begins or ends."""
 
     def __init__(self, base: Index) -> None:
         super().__init__(base)
         self._days: set[int] = set()
+        self._coming: list[
+            int
+        ] = []  # the same days, the next first, as far as they have not passed
         self._read: dict[int, tuple[Fact, ...]] = {}  # by identity: one list is read many times
         self._counted = 0
 
     def begin(self) -> None:
         """Forgets what was read."""
         self._days.clear()
+        self._coming.clear()
         self._read.clear()
         self._counted = 0
 
@@ -135,12 +195,17 @@ class _Recorder(Watched):
         if found:
             self._read[id(found)] = found
 
-    def days(self) -> set[int]:
-        """The days on which something that was read begins or ends."""
+    def next_day(self, at: int) -> int | None:
+        """The first day after `at` on which something that was read begins or ends."""
         for found in islice(self._read.values(), self._counted, None):
             for fact in found:
                 validity = getattr(fact, "validity", None)
                 if validity:
-                    self._days.update(day for day in (validity.start or validity.known_from or FIRST_DAY, validity.end) if day < OPEN_END)
+                    for day in (validity.start or validity.known_from or FIRST_DAY, validity.end):
+                        if day < OPEN_END and day not in self._days:
+                            self._days.add(day)
+                            heappush(self._coming, day)
         self._counted = len(self._read)
-        return self._days
+        while self._coming and self._coming[0] <= at:
+            heappop(self._coming)
+        return self._coming[0] if self._coming else None

@@ -1,17 +1,29 @@
-"""Search by words: names, other names, quotations and notes, ranked; with Danish folding and stems."""
+"""Search by words: names, other names, quotations and notes, ranked; with Danish folding and
+stemming.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row
 from orgraph.facts import Fact, Identifier, Node, Note, Relation, Source, Step
+from orgraph.languages import table
+from orgraph.text_matching import containing, fold, fold_code, loosen
 from orgraph.view import View
 
-MOST_HITS = 25
-NAME, ALIAS, QUOTATION, TEXT = "navn", "andet navn", "citat", "tekst"
+NAME, ALIAS, QUOTATION, TEXT = "name", "alias", "quotation", "text"
+_WORD = re.compile(r"\w+")
+_GENITIVE = re.compile(r"(?<=\w)'s\b")
+MOST_SHORT = 3  # letters that are too few to be sought in the middle of a word
 _WEIGHTS = {NAME: 8, ALIAS: 6, TEXT: 2, QUOTATION: 1}
+
+Wanted = dict[
+    str, Callable[[str], bool]
+]  # each folded word, and what tells whether another holds it
+Form = Callable[[str], str]
 
 
 class _Hit(NamedTuple):
@@ -22,23 +34,75 @@ class _Hit(NamedTuple):
     source: Source | None
 
 
-def ask_search(view: View, words: str) -> Answer:
-    """The things that the words find, the best first; all words must stand in one text."""
-    wanted = _stems(words[:300])
+def ask_search(view: View, words: str, limit: int | None = None) -> Answer:
+    """The things that the words find, the best first; all words must stand in one text.
+
+    At most so many, when a number is given.
+
+    What a keyboard without æøå wrote is sought when nothing else is found, and then names whose
+    words are parted otherwise.
+    """
+    stems = {*_stems(words)}
+    asked = [
+        found
+        for found in (stems, {fold_code(words)} if fold_code(words) != fold(words) else set())
+        if found
+    ]
+    ranked = (
+        _ranked(view, asked, str) or _ranked(view, asked, loosen) or _run_together(view, words)
+    )
+    rows = tuple(_row(view, hit) for hit in ranked[:limit])
+    return Answer(
+        "search",
+        words,
+        view.at,
+        ANSWERED if rows else NOT_STATED,
+        rows=rows,
+        more=len(ranked) - len(rows),
+    )
+
+
+def _ranked(view: View, asked: Iterable[Iterable[str]], form: Form) -> list[_Hit]:
+    """The best hit for each thing, the best first.
+
+    `form` is how words are compared; any of the sets of words will do.
+    """
+    sets: list[Wanted] = [
+        {form(word): containing(form(word)) for word in words} for words in asked
+    ]
     best: dict[str, _Hit] = {}
-    for hit in _hits(view, wanted) if wanted else ():
+    for hit in _hits(view, sets, form) if sets else ():
         key = hit.node.id if hit.node else hit.fact.id
         if key not in best or hit.score > best[key].score:
             best[key] = hit
-    ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.node.name if hit.node else hit.fact.id))
-    rows = tuple(_row(view, hit) for hit in ranked[:MOST_HITS])
-    return Answer("search", words, view.at, ANSWERED if rows else NOT_STATED, rows=rows)
+    return sorted(
+        best.values(), key=lambda hit: (-hit.score, hit.node.name if hit.node else hit.fact.id)
+    )
 
 
-def _hits(view: View, wanted: frozenset[str]) -> Iterator[_Hit]:
+def _run_together(view: View, words: str) -> list[_Hit]:
+    """Names that are the same but for where their words are parted, and by what: HC Andersen is
+    H.C. Andersen.
+    """
+    wanted = _joined(words)
+    best: dict[str, _Hit] = {}
+    for node in view.organisation.list_nodes() if len(wanted) > MOST_SHORT else ():
+        for role, name in ((NAME, node.name), *((ALIAS, alias.name) for alias in node.aliases)):
+            if wanted in (joined := _joined(name)) and node.id not in best:
+                score = _WEIGHTS[role] * len(wanted) / len(joined)
+                best[node.id] = _Hit(score, role, node, node, None)
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.node.name if hit.node else ""))
+
+
+def _joined(text: str) -> str:
+    return "".join(_words(text.replace("&", f" {table('alphabet.AND')} ")))
+
+
+def _hits(view: View, sets: list[Wanted], form: Form) -> Iterator[_Hit]:
     for fact in view.organisation.list_facts():
         for role, text, source in _texts(fact):
-            score = _score(wanted, text)
+            stems = _stems(text) if form is str else frozenset(map(form, _stems(text)))
+            score = max(_score(wanted, stems) for wanted in sets)
             if score:
                 for node in _nodes(view, fact):
                     alive = 1 if node is None or view.holds(node.validity) else 0
@@ -52,6 +116,7 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str, Source | None]]:
         yield from ((TEXT, value, None) for _, value in fact.fields)
     if isinstance(fact, Identifier):
         yield ALIAS, fact.value, None
+        yield ALIAS, fold_code(fact.value), None  # a number written without its spaces
     if isinstance(fact, Note):
         yield TEXT, fact.text, None
     if isinstance(fact, Node | Relation | Step | Note):
@@ -59,7 +124,9 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str, Source | None]]:
 
 
 def _nodes(view: View, fact: Fact) -> Iterable[Node | None]:
-    """What a fact's text is found as: a note is itself, everything else is the nodes it is about."""
+    """What a fact's text is found as: a note is itself, everything else is the nodes it is
+    about.
+    """
     if isinstance(fact, Node):
         return (fact,)
     if isinstance(fact, Relation):
@@ -69,14 +136,13 @@ def _nodes(view: View, fact: Fact) -> Iterable[Node | None]:
     return (view.find_node(fact.node),) if isinstance(fact, Identifier) else (None,)
 
 
-def _score(wanted: frozenset[str], text: str) -> float:
+def _score(wanted: Wanted, stems: frozenset[str]) -> float:
     """Whole words count more than parts of compounds; short texts more than long ones."""
-    stems = _stems(text)
     found = 0.0
-    for word in wanted:
+    for word, held in wanted.items():
         if word in stems:
             found += 1
-        elif len(word) > 3 and any(word in stem for stem in stems):
+        elif len(word) > 3 and any(map(held, stems)):
             found += 0.5
         else:
             return 0.0
@@ -84,9 +150,18 @@ def _score(wanted: frozenset[str], text: str) -> float:
 
 
 def _stems(text: str) -> frozenset[str]:
-    from orgraph.stems import stem
+    """The stems of its words, cut apart after the text is folded: a mark on a letter is no
+    space.
+    """
+    from orgraph.stemming import stem
 
-    return frozenset(stem(word) for word in "".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return frozenset(map(stem, _words(text)))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, folded; those of a possessor as they are without it: KL's is KL."""
+    folded = fold(text)
+    return _WORD.findall(_GENITIVE.sub("", folded) if "'" in folded else folded)
 
 
 def _row(view: View, hit: _Hit) -> Row:
@@ -94,9 +169,26 @@ def _row(view: View, hit: _Hit) -> Row:
     sources = (hit.source,) if hit.source else fact.sources
     if node is None:
         kind = fact.kind if isinstance(fact, Note) else ""
-        return Row(fact.id, fact.text if isinstance(fact, Note) else fact.id, kind, hit.role, fact=fact.id, sources=sources)
+        return Row(
+            fact.id,
+            fact.text if isinstance(fact, Note) else fact.id,
+            kind,
+            hit.role,
+            fact=fact.id,
+            sources=sources,
+        )
     validity = node.validity
     return Row(
-        node.id, node.name, node.kind, hit.role, valid_from=validity.valid_from, valid_to=validity.valid_to, confirmed_until=validity.confirmed_until,
-        basis=node.basis, fact_status=node.status, fact=fact.id, sources=sources, start_known=view.starts_known(validity),
-    )  # fmt: skip
+        node.id,
+        node.name,
+        node.kind,
+        hit.role,
+        valid_from=validity.valid_from,
+        valid_to=validity.valid_to,
+        confirmed_until=validity.confirmed_until,
+        basis=node.basis,
+        fact_status=node.status,
+        fact=fact.id,
+        sources=sources,
+        start_known=view.starts_known(validity),
+    )

@@ -1,1 +1,4 @@
-"""The command line: thin. Each command opens the organisation, asks, prints. The one door to typer."""
+"""The command line: thin.
+
+Each command opens the organisation, asks, prints. The one door to typer.
+"""

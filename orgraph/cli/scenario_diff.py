@@ -8,45 +8,91 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orgraph.cli.common import Chosen, open_seed, say, taking
-from orgraph.errors import BadSeed, NoSuchFile, NoSuchForm
-from orgraph.files import write_whole
+from orgraph.cli.errors import NoSuchForm
+from orgraph.cli.opening import require_apart
+from orgraph.cli.options import Options, open_seed, with_options
+from orgraph.cli.output import as_bytes, say
+from orgraph.errors import BadSeed, NoSuchFile
+from orgraph.files import own_stream, write_whole
+from orgraph.languages import text
 
 if TYPE_CHECKING:
     from orgraph.organisation import Organisation
     from orgraph.scenario.difference import Asked, Difference
-    from orgraph.scenario.language import Scenario
+    from orgraph.scenario.model import Scenario
 
-Files = Annotated[list[str], typer.Argument(metavar="FIL [FIL…]", help="Et scenarie, eller flere, der skal stå side om side.")]
-Every = Annotated[bool, typer.Option("--all", help="Vis hver linje: hvert forhold og hvert svar, der bliver anderledes.")]
-Everything = Annotated[bool, typer.Option("--everything", help="Spørg om alt i data, ikke kun om det, der kan blive rørt. Tager tid.")]
-Format = Annotated[
-    str, typer.Option("--format", metavar="text|markdown|html", help="Tekst til skærmen, Markdown til en sagsfremstilling, en side til et møde.")
+TEXT = "text"
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar=text("cli.word_files"), help=text("cli.option_diff_files")),
 ]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FIL", help="Hvor det skrives. Uden: på skærmen.")]
-Questions = Annotated[str, typer.Option("--questions", metavar="MAPPE", help="Spørg om spørgsmålene i mappen i stedet for om det hele.")]
+Every = Annotated[
+    bool,
+    typer.Option("--all", help=text("cli.option_diff_all")),
+]
+Everything = Annotated[
+    bool,
+    typer.Option("--everything", help=text("cli.option_diff_everything")),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|markdown|html",
+        help=text("cli.option_diff_format"),
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar=text("cli.word_file"), help=text("cli.option_diff_output")
+    ),
+]
+Questions = Annotated[
+    str,
+    typer.Option(
+        "--questions",
+        metavar=text("cli.word_folder"),
+        help=text("cli.option_diff_questions"),
+    ),
+]
 
 
-@taking("seed", "as_json")
+@with_options("seed", "as_json", help=text("cli.command_scenario_diff"))
 def scenario_diff(
-    chosen: Chosen, files: Files, every: Every = False, everything: Everything = False, form: Format = "text", output: Output = "", questions: Questions = ""
+    options: Options,
+    files: Files,
+    every: Every = False,
+    everything: Everything = False,
+    form: Format = TEXT,
+    output: Output = "",
+    questions: Questions = "",
 ) -> None:
-    """Hvad ændrer scenariet: hvem ophører, hvem mister hvad, hvad sker der med retten til at beslutte, og hvilke svar bliver andre?"""
+    """Compares scenarios with today and with each other."""
     from orgraph.resources import default_seed
     from orgraph.scenario.difference import diff
-    from orgraph.scenario.steps import read_scenario
+    from orgraph.scenario.reader import read_scenario
 
-    render = _renderer("json" if chosen.as_json else form, every=every)
-    organisation = open_seed(chosen.seed)
-    folder = Path(chosen.seed or default_seed())
+    form = "json" if options.as_json else form
+    render = _renderer(form, every=every)
+    organisation = open_seed(options.seed)
+    folder = Path(options.seed or default_seed())
     scenarios = [read_scenario(Path(file), organisation, folder) for file in files]
     _warn(organisation, scenarios)
-    text = render(diff(organisation, *scenarios, everything=everything, questions=_questions(questions, organisation)))
+    written = render(
+        diff(
+            organisation,
+            *scenarios,
+            everything=everything,
+            questions=_questions(questions, organisation),
+        )
+    )
     if output:
-        write_whole(Path(output), text.encode("utf-8", "replace"))
-        say(f"Forskellen er skrevet: {output}")
+        require_apart(output, options.seed, *files)
+        write_whole(Path(output), as_bytes(written))
+        say(text("cli.difference_written", file=output), error=own_stream(output) == 1)
     else:
-        say(text)
+        say(written, data=form != TEXT)
 
 
 def _warn(organisation: Organisation, scenarios: list[Scenario]) -> None:
@@ -56,42 +102,49 @@ def _warn(organisation: Organisation, scenarios: list[Scenario]) -> None:
     from orgraph.scenario.baseline import find_conflicts
 
     for scenario in scenarios:
-        if scenario.baseline and (conflicts := find_conflicts(organisation, scenario, apply(organisation, scenario))):
+        if scenario.baseline and (
+            conflicts := find_conflicts(organisation, scenario, apply(organisation, scenario))
+        ):
             say("\n".join([f"{scenario.file}:", *conflicts_text(conflicts)]), error=True)
 
 
 def _renderer(form: str, *, every: bool) -> Callable[[Difference], str]:
     """What writes the difference in a form. Raises `NoSuchForm`."""
     if form == "json":
-        from orgraph.render.scenario_json import difference_json
+        from orgraph.render.difference_json import difference_json
 
         return difference_json
-    from orgraph.render.scenario_told import tell
+    from orgraph.render.difference_report import build_report
 
-    if form == "text":
-        from orgraph.render.scenario_text import difference_text
+    if form == TEXT:
+        from orgraph.render.difference_text import difference_text
 
-        return lambda difference: difference_text(tell(difference), every=every)
+        return lambda difference: difference_text(build_report(difference), every=every)
     if form == "markdown":
-        from orgraph.render.scenario_markdown import difference_markdown
+        from orgraph.render.difference_markdown import difference_markdown
 
-        return lambda difference: difference_markdown(tell(difference))
+        return lambda difference: difference_markdown(build_report(difference))
     if form == "html":
         from orgraph.site.scenario_page import difference_page
 
-        return lambda difference: difference_page(tell(difference), difference.before.vocabulary.name)
-    raise NoSuchForm(form, ("text", "markdown", "html"))
+        return lambda difference: difference_page(
+            build_report(difference), difference.before.vocabulary.name
+        )
+    raise NoSuchForm(form, (TEXT, "markdown", "html"))
 
 
 def _questions(folder: str, organisation: Organisation) -> list[Asked]:
-    """The questions of a folder like seed/questions, to be asked on the days of the comparison. Raises `NoSuchFile`, or `BadSeed` with all faults."""
+    """The questions of a folder like seed/questions, to be asked on the days of the comparison.
+
+    Raises `NoSuchFile`, or `BadSeed` with all faults.
+    """
     if not folder:
         return []
     from orgraph.checks.assertions import read_questions
     from orgraph.scenario.difference import Asked
 
     if not Path(folder).is_dir():
-        raise NoSuchFile(folder, "det er ikke en mappe")
+        raise NoSuchFile(folder, text("cli.not_a_folder"))
     assertions, issues = read_questions(Path(folder), Path(folder).name)
     if issues:
         raise BadSeed(tuple(issues))

@@ -7,24 +7,42 @@ from typing import Annotated
 
 import typer
 
-from orgraph.cli.common import Chosen, open_seed, say, taking
+from orgraph.cli.options import Options, day_of, open_seed, with_options
+from orgraph.cli.output import say
+from orgraph.languages import text
 
 
-@taking("seed")
+@with_options("seed", help=text("cli.command_site"))
 def site(
-    chosen: Chosen,
-    folder: Annotated[str, typer.Argument(metavar="MAPPE", help="Hvor siderne skrives. Andres filer i mappen røres ikke.")],
-    at: Annotated[str, typer.Option("--at", metavar="DATO", help="Dagen siderne åbner på. Uden: alle tider.")] = "",
+    options: Options,
+    folder: Annotated[
+        str,
+        typer.Argument(metavar=text("cli.word_folder"), help=text("cli.option_site_folder")),
+    ],
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar=text("cli.word_date"), help=text("cli.option_site_at")),
+    ] = "",
 ) -> None:
-    """Skriv et websted, der virker uden net: en side for hvert organ, hver aftale, opgave og hvert dokument, med svarene på."""
-    from orgraph.dates import parse_day
+    """Writes the static site into a folder."""
     from orgraph.resources import default_seed
     from orgraph.site.build import build_site
 
-    day = parse_day(at or chosen.at).text if at or chosen.at else ""
-    organisation = open_seed(chosen.seed)
-    built = build_site(organisation, Path(folder), seed=Path(chosen.seed or default_seed()), day=day)
-    say(f"Webstedet er skrevet: {folder} ({built.files} filer; {built.written} skrevet, {built.removed} fjernet). Åbn {Path(folder) / 'index.html'}.")
+    day = day_of(at or options.at).text if at or options.at else ""
+    organisation = open_seed(options.seed)
+    built = build_site(
+        organisation, Path(folder), seed=Path(options.seed or default_seed()), day=day
+    )
+    say(
+        text(
+            "cli.site_written",
+            folder=folder,
+            files=built.files,
+            written=built.written,
+            removed=built.removed,
+            page=Path(folder) / "index.html",
+        )
+    )
 
 
 COMMANDS = {"site": site}

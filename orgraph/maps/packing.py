@@ -1,4 +1,6 @@
-"""Packs sheets and lives for the page: what is said many times stands once, in a table, and is referred to by its number there."""
+"""Packs sheets and lives for the page: what is said many times stands once, in a table, and is
+referred to by its number there.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +9,18 @@ from itertools import groupby
 from typing import Any
 
 from orgraph.facts import Source
-from orgraph.maps.sheets import Entry, NoteLine, Remark, Section, Sheet, Words
-from orgraph.maps.timeline import Life
+from orgraph.maps.sheets import Entry, NoteLine, Remark, Section, Sheet
+from orgraph.pages.timeline import Life
+from orgraph.phrases import Phrase
 
 Packed = list[Any]
 
 
 class Packer:
-    """The tables, filled as things are packed. Nodes and sources have their numbers from the start."""
+    """The tables, filled as things are packed.
+
+    Nodes and sources have their numbers from the start.
+    """
 
     def __init__(self, nodes: dict[str, int], sources: Iterable[Source]) -> None:
         self.nodes = nodes
@@ -31,26 +37,62 @@ class Packer:
         """The number of a life."""
         return self.lives.setdefault(life, len(self.lives))
 
-    def words(self, words: Words) -> Packed:
-        """Texts by their numbers; a link is the number of its node, counted down from -1."""
-        return [self.text(part) if isinstance(part, str) else -1 - self.nodes[part.id] for part in words]
+    def phrase(self, phrase: Phrase) -> Packed:
+        """Words by their numbers; a mention is the number of its node, counted down from -1."""
+        return [
+            self.text(part) if isinstance(part, str) else -1 - self.nodes[part.id]
+            for part in phrase
+        ]
 
     def entry(self, entry: Entry) -> Packed | int:
-        """[sources, when, remarks, tags, words], what is empty at the end left out; a link and nothing else is its number."""
-        words = self.words(entry.words)
+        """[sources, when, remarks, tags, text], what is empty at the end left out; a mention and
+        nothing else is its number.
+        """
+        words = self.phrase(entry.text)
         when = self.text(entry.when) if entry.when else -1
-        packed = _trimmed([self._cited(entry.sources), when, self._remarks(entry.remarks), [self.text(tag) for tag in entry.tags], words])
+        packed = _trimmed(
+            [
+                self._cited(entry.sources),
+                when,
+                self._remarks(entry.remarks),
+                [self.text(tag) for tag in entry.tags],
+                words,
+            ]
+        )
         return words[0] if len(words) == 1 and packed == [[], -1, [], [], words] else packed
 
     def sheet(self, sheet: Sheet) -> Packed:
-        """[validity, sources, remarks, tags, sections, notes], what is empty at the end left out."""
-        head = [self.text(sheet.validity), self._cited(sheet.node.sources), self._remarks(sheet.remarks), [self.text(tag) for tag in sheet.tags]]
-        return _trimmed([*head, [self._section(section) for section in sheet.sections], [self._note(note) for note in sheet.notes]])
+        """[validity, sources, remarks, tags, sections, notes], what is empty at the end left
+        out.
+        """
+        head = [
+            self.text(sheet.validity),
+            self._cited(sheet.node.sources),
+            self._remarks(sheet.remarks),
+            [self.text(tag) for tag in sheet.tags],
+        ]
+        return _trimmed(
+            [
+                *head,
+                [self._section(section) for section in sheet.sections],
+                [self._note(note) for note in sheet.notes],
+            ]
+        )
 
     def list_notes(self) -> list[Packed]:
-        """Every note that was packed: [heading, text, sources, handling, searched], what is empty at the end left out."""
+        """Every note that was packed: [heading, text, sources, handling, searched], what is empty
+        at the end left out.
+        """
         return [
-            _trimmed([self.text(note.heading), self.text(note.text), self._cited(note.sources), self._handling(note), self._cited(note.searched)])
+            _trimmed(
+                [
+                    self.text(note.heading),
+                    self.text(note.text),
+                    self._cited(note.sources),
+                    self._handling(note),
+                    self._cited(note.searched),
+                ]
+            )
             for note in self.notes
         ]
 
@@ -58,10 +100,14 @@ class Packer:
         return self.text(note.handling) if note.handling else -1
 
     def _remarks(self, remarks: Sequence[Remark]) -> Packed:
-        return [[self.text(remark.heading), *self.words(remark.words)] for remark in remarks]
+        return [[self.text(remark.heading), *self.phrase(remark.text)] for remark in remarks]
 
     def _section(self, section: Section) -> Packed:
-        return [self.text(section.heading), int(section.ordered), *(self.entry(entry) for entry in section.entries)]
+        return [
+            self.text(section.heading),
+            int(section.ordered),
+            *(self.entry(entry) for entry in section.entries),
+        ]
 
     def _note(self, note: NoteLine) -> int:
         return self.notes.setdefault(note, len(self.notes))
@@ -72,7 +118,14 @@ class Packer:
 
 
 def column(numbers: Iterable[int]) -> list[int | list[int]]:
-    """Each number as its distance from the one before it, many equal distances as [distance, how many]: boxes that stand in a column take little room."""
+    """Delta- and run-length-encode integers; `column` in state.js decodes them.
+
+    Each number is its distance from the one before it, more than three equal distances are
+    [distance, how many]: boxes that stand in a column take little room.
+
+    >>> column([0, 5, 10, 15, 20, 22])
+    [0, [5, 4], 2]
+    """
     found: list[int | list[int]] = []
     for distance, run in groupby(_distances(numbers)):
         count = sum(1 for _ in run)

@@ -1,26 +1,30 @@
-"""The picture of every day at which something changes: who is shown, who hangs under whom, where each box stands."""
+"""The picture of every day at which something changes: who is shown, who hangs under whom, where
+each box stands.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import NamedTuple
 
-from orgraph.danish import capital, sort_key
 from orgraph.dates import Span, one_day
 from orgraph.facts import IN_FORCE, Node, Relation
+from orgraph.languages import grammar, text
 from orgraph.maps.backbone import find_parents, list_bodies, list_known
-from orgraph.maps.labels import wrap
+from orgraph.maps.comparison import Side, list_changes
 from orgraph.maps.layout import Item, Layout, find_room, lay_out
-from orgraph.maps.sides import Side, list_changes
-from orgraph.maps.timeline import Stop, list_stops
 from orgraph.organisation import Organisation
+from orgraph.pages.hyphenation import wrap
+from orgraph.pages.timeline import Stop, list_stops
+from orgraph.text_matching import sort_key
 from orgraph.view import View
-
-APART = "Uden angivet overordnet"
 
 
 class Pictures(NamedTuple):
-    """All bodies with the lines of their labels, and for each stop the number of its layout. `start` is the stop of the day that was asked for."""
+    """All bodies with the lines of their labels, and for each stop the number of its layout.
+
+    `start` is the stop of the day that was asked for.
+    """
 
     bodies: dict[str, Node]
     lines: dict[str, tuple[str, ...]]
@@ -35,24 +39,41 @@ class Pictures(NamedTuple):
 
 
 def draw_pictures(organisation: Organisation, relations: list[Relation], day: Span) -> Pictures:
-    """The pictures of all stops; equal ones are kept once. All fold at one height, so that little moves from one to the next."""
+    """The pictures of all stops; equal ones are kept once.
+
+    All fold at one height, so that little moves from one to the next.
+    """
     bodies = _sorted_bodies(organisation)
     lines = {node.id: label(node) for node in bodies}
     stops = list_stops(organisation, bodies, relations, day)
     weights = _weights(organisation, relations)
     forests = [_forest(organisation, bodies, lines, weights, stop.day) for stop in stops]
     room = find_room(*max(forests, key=lambda forest: len(forest[0])))
+    apart = text("map.apart")
     numbers: dict[Layout, int] = {}
-    layout_of = [numbers.setdefault(lay_out(items, parents, apart=APART, room=room), len(numbers)) for items, parents in forests]
+    layout_of = [
+        numbers.setdefault(lay_out(items, parents, apart=apart, room=room), len(numbers))
+        for items, parents in forests
+    ]
     start = next(number for number, stop in enumerate(stops) if stop.day == day.first)
-    return Pictures({node.id: node for node in bodies}, lines, tuple(stops), tuple(numbers), tuple(layout_of), start)
+    return Pictures(
+        {node.id: node for node in bodies},
+        lines,
+        tuple(stops),
+        tuple(numbers),
+        tuple(layout_of),
+        start,
+    )
 
 
 def draw_changes(sides: tuple[Side, ...]) -> Layout:
-    """The bodies that change between the days of two sides, under those above them; what happens to each is one more line of its label."""
+    """The bodies that change between the days of two sides, under those above them; what happens
+    to each is one more line of its label.
+    """
     ways: dict[str, str] = {}
     bodies: dict[str, Node] = {}
-    for side in sides[::-1]:  # who is above a body is told by the side after, and for what has ended by the one before
+    # who is above a body is told by the side after, and for what has ended by the one before
+    for side in reversed(sides):
         view, found = View(side.organisation, side.day), _sorted_bodies(side.organisation)
         for body, parent in find_parents(view, list_known(view, found)).items():
             if not _is_above(ways, body, parent):
@@ -65,9 +86,19 @@ def draw_changes(sides: tuple[Side, ...]) -> Layout:
         while above is not None and above not in kept:
             kept.add(above)
             above = ways.get(above)
-    names = {name: capital(kind.plural) for side in sides for name, kind in side.organisation.vocabulary.kinds.items()}
-    items = [Item(node.id, len(label(node)) + (node.id in changes), names.get(node.kind, node.kind)) for node in bodies.values() if node.id in kept]
-    return lay_out(items, {body: above for body, above in ways.items() if body in kept and above in kept}, apart=APART)
+    names: dict[str, str] = {}
+    for side in sides:
+        names |= _headings(side.organisation)
+    items = [
+        Item(node.id, len(label(node)) + (node.id in changes), names.get(node.kind, node.kind))
+        for node in bodies.values()
+        if node.id in kept
+    ]
+    return lay_out(
+        items,
+        {body: above for body, above in ways.items() if body in kept and above in kept},
+        apart=text("map.apart"),
+    )
 
 
 def _is_above(ways: dict[str, str], body: str, parent: str) -> bool:
@@ -79,14 +110,24 @@ def _is_above(ways: dict[str, str], body: str, parent: str) -> bool:
 
 
 def _sorted_bodies(organisation: Organisation) -> list[Node]:
-    kinds = organisation.vocabulary.kind_places()
-    return sorted(list_bodies(organisation), key=lambda node: (kinds.get(node.kind, len(kinds)), sort_key(node.name), node.id))
+    kinds = organisation.vocabulary.kind_places
+    return sorted(
+        list_bodies(organisation),
+        key=lambda node: (kinds.get(node.kind, len(kinds)), sort_key(node.name), node.id),
+    )
 
 
 def _weights(organisation: Organisation, relations: list[Relation]) -> Counter[str]:
-    """How many matters come to each body. Mere membership does not count: it would put the largest collective before those that decide."""
+    """How many matters come to each body.
+
+    Mere membership does not count: it would put the largest collective before those that decide.
+    """
     types = organisation.vocabulary.relations
-    return Counter(relation.target for relation in relations if types[relation.type].upward and not types[relation.type].member)
+    return Counter(
+        relation.target
+        for relation in relations
+        if types[relation.type].upward and not types[relation.type].member
+    )
 
 
 def label(node: Node) -> tuple[str, ...]:
@@ -94,12 +135,24 @@ def label(node: Node) -> tuple[str, ...]:
     return wrap(node.name) if node.status == IN_FORCE else (*wrap(node.name), f"({node.status})")
 
 
+def _headings(organisation: Organisation) -> dict[str, str]:
+    """Kind → the heading over its bodies that stand apart."""
+    capital = grammar().capital
+    return {name: capital(kind.plural) for name, kind in organisation.vocabulary.kinds.items()}
+
+
 def _forest(
-    organisation: Organisation, bodies: list[Node], lines: dict[str, tuple[str, ...]], weights: Counter[str], day: int
+    organisation: Organisation,
+    bodies: list[Node],
+    lines: dict[str, tuple[str, ...]],
+    weights: Counter[str],
+    day: int,
 ) -> tuple[list[Item], dict[str, str]]:
     view = View(organisation, one_day(day))
     known = list_known(view, bodies)
-    kinds = organisation.vocabulary.kinds
-    names = {name: capital(kind.plural) for name, kind in kinds.items()}
-    items = [Item(node.id, len(lines[node.id]), names.get(node.kind, node.kind), weights[node.id]) for node in known]
+    names = _headings(organisation)
+    items = [
+        Item(node.id, len(lines[node.id]), names.get(node.kind, node.kind), weights[node.id])
+        for node in known
+    ]
     return items, find_parents(view, known)

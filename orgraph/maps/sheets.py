@@ -1,5 +1,6 @@
-"""The fact sheet of each node: everything known about it, over time, in the order a reader asks for it. Data only; the page writes it,
-and adds the node's relations, each of which is described once.
+"""The fact sheet of each node: everything known about it, over time, in the order a reader asks
+for it. Data only; the page writes it, and adds the node's relations, each of which is described
+once.
 """
 
 from __future__ import annotations
@@ -7,34 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from orgraph.danish import capital
-from orgraph.dates import spelled
-from orgraph.facts import IN_FORCE, Node, Note, Relation, Source, Step
-from orgraph.maps.wording import LOGICS, MODALITIES, NOTE_KINDS, short_validity, whole_validity
+from orgraph.facts import BASES, IN_FORCE, Node, Note, Relation, Source, Step
+from orgraph.languages import grammar, label, phrase, table
 from orgraph.organisation import Organisation
-
-
-class Link(NamedTuple):
-    """A node to go to."""
-
-    id: str
-    name: str
-
-
-Words = tuple[str | Link, ...]
+from orgraph.pages.wording import short_validity, whole_validity
+from orgraph.phrases import Phrase, Ref, Text
 
 
 class Remark(NamedTuple):
-    """A heading and what stands under it."""
+    """Something that is stated, under its heading."""
 
     heading: str
-    words: Words
+    text: Phrase
 
 
 class Entry(NamedTuple):
-    """One line of a sheet, or what is said of a relation, whose words the page puts together from either end. `when` is its validity in short."""
+    """One line of a sheet: its text, its validity in short (`when`), and more about it.
 
-    words: Words = ()
+    What is said of a relation has no text: the page puts it together from either end.
+    """
+
+    text: Phrase = Phrase()
     when: str = ""
     tags: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -76,108 +70,190 @@ class SheetWriter:
     def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
         self.vocabulary = organisation.vocabulary
+        self.headings: dict[str, str] = table("map.HEADINGS")
 
     def write(self, node: Node) -> Sheet:
         """The sheet of a node, without its relations."""
         notes = tuple(_note_line(note) for note in self.organisation.list_notes_on(node.id))
-        return Sheet(node, whole_validity(node.validity), self._tags(node), self._remarks(node), (*self._steps(node), *self._mentions(node)), notes)
+        return Sheet(
+            node,
+            whole_validity(node.validity),
+            self._tags(node),
+            self._remarks(node),
+            (*self._steps(node), *self._mentions(node)),
+            notes,
+        )
 
     def describe(self, relation: Relation) -> Entry:
         """What is said of a relation beside its two ends and what it is about."""
-        tags = (*_doubts(relation), *([MODALITIES.get(relation.modality, relation.modality)] if relation.modality else []))
-        return Entry((), short_validity(relation.validity), tags, tuple(self._relation_remarks(relation)), relation.sources)
+        modality = [label("pages.MODALITIES", relation.modality)] if relation.modality else []
+        return Entry(
+            when=short_validity(relation.validity),
+            tags=(*_doubts(relation), *modality),
+            remarks=tuple(self._relation_remarks(relation)),
+            sources=relation.sources,
+        )
 
     # ---- The head
     def _tags(self, node: Node) -> tuple[str, ...]:
-        sorts = [word for word, holds in (("flere under ét", node.collective), ("en type, ikke en bestemt", node.template)) if holds]
+        marks = {"collective": node.collective, "template": node.template}
+        sorts = [label("map.TAGS", mark) for mark, holds in marks.items() if holds]
         return (*sorts, *_doubts(node))
 
     def _remarks(self, node: Node) -> tuple[Remark, ...]:
-        headings = self.vocabulary.headings(node.label)
-        found = [Remark(headings.get(key, capital(key)), (spelled(value),)) for key, value in node.fields]
-        found += [Remark(identifier.system, (identifier.value,)) for identifier in self.organisation.list_identifiers(node.id)]
-        for change, heading in ((node.validity.began_by, "Begynder ved"), (node.validity.ended_by, "Ophører ved")):
-            found += [Remark(heading, (self._link(change),))] if change else []
-        return (*found, *_reasons(node))
+        headings, language = self.vocabulary.headings(node.label), grammar()
+        found = [
+            _remark(headings.get(key) or language.capital(key), language.format_date(value))
+            for key, value in node.fields
+        ]
+        found += [
+            _remark(identifier.system, identifier.value)
+            for identifier in self.organisation.list_identifiers(node.id)
+        ]
+        changes = {"began_by": node.validity.began_by, "ended_by": node.validity.ended_by}
+        found += [
+            _remark(self.headings[heading], self._ref(change))
+            for heading, change in changes.items()
+            if change
+        ]
+        return (*found, *self._reasons(node))
+
+    def _texts(self, texts: dict[str, str | None]) -> Iterable[Remark]:
+        """What is stated of these, each under its heading."""
+        for heading, text in texts.items():
+            if text:
+                yield _remark(self.headings[heading], text)
+
+    def _reasons(self, fact: Node | Relation | Step) -> Iterable[Remark]:
+        return self._texts({"reasoning": fact.reasoning, "note": fact.note})
 
     # ---- Relations
     def _relation_remarks(self, relation: Relation) -> Iterable[Remark]:
-        seat = ", ".join(text for text in (relation.value, relation.role) if text)
-        value = "Plads" if self.vocabulary.relations[relation.type].seat else "Angivet"
-        texts = ((value, seat), ("Betingelse", relation.condition), ("Kildens ord", relation.verb))
-        yield from (Remark(heading, (text,)) for heading, text in texts if text)
+        headings = self.headings
+        value = "seat" if self.vocabulary.relations[relation.type].seat else "value"
+        yield from self._texts(
+            {
+                value: ", ".join(text for text in (relation.value, relation.role) if text),
+                "condition": relation.condition,
+                "verb": relation.verb,
+            }
+        )
         if relation.on_behalf:
-            yield Remark("På vegne af", (self._link(relation.on_behalf),))
+            yield _remark(headings["on_behalf"], self._ref(relation.on_behalf))
         if relation.exceptions:
-            yield Remark("Undtagen", self._links(relation.exceptions))
+            yield _remark(headings["exceptions"], self._refs(relation.exceptions))
         if relation.order is not None:
-            yield Remark("Nummer i rækken", (str(relation.order),))
+            yield _remark(headings["order"], str(relation.order))
         group = self.organisation.find_group(relation.group) if relation.group else None
         if group:
-            yield Remark("Sammenhæng", (LOGICS[group.logic],))
+            yield _remark(headings["logic"], label("pages.LOGICS", group.logic))
         if self._joins_collective(relation):
-            yield Remark("Fælles", ("Det, der siges om ", self._link(relation.target), ", gælder også for ", self._link(relation.source), "."))
-        yield from _reasons(relation)
+            target, source = self._ref(relation.target), self._ref(relation.source)
+            yield _remark(
+                headings["collective"], phrase("map.collective", target=target, source=source)
+            )
+        yield from self._reasons(relation)
 
     def _joins_collective(self, relation: Relation) -> bool:
         target = self.organisation.find_node(relation.target)
-        return self.vocabulary.relations[relation.type].member and target is not None and target.collective
+        return (
+            self.vocabulary.relations[relation.type].member
+            and target is not None
+            and target.collective
+        )
 
     # ---- Processes
     def _steps(self, node: Node) -> Iterable[Section]:
         own = sorted(self.organisation.list_steps(node.id), key=lambda step: step.order)
         if own:
-            yield Section("Trin", tuple(self._step(step, self._actors(step)) for step in own), ordered=True)
+            yield Section(
+                self.headings["steps"],
+                tuple(self._step(step, self._actors(step)) for step in own),
+                ordered=True,
+            )
         acting = self.organisation.list_steps_of(node.id)
         if acting:
-            yield Section("Trin i processer", tuple(self._step(step, (self._link(step.process), f", trin {step.order}: ")) for step in acting))
+            yield Section(
+                self.headings["steps_of"],
+                tuple(self._step(step, self._process(step)) for step in acting),
+            )
 
-    def _actors(self, step: Step) -> Words:
-        return (*self._links(step.actors), ": ") if step.actors else ()
+    def _actors(self, step: Step) -> Phrase:
+        return phrase("map.actors", actors=self._refs(step.actors)) if step.actors else Phrase()
 
-    def _step(self, step: Step, before: Words) -> Entry:
-        texts = (("Frist", step.deadline), ("Gren", step.branch), ("Betingelse", step.condition), ("Sammenhæng", LOGICS.get(step.logic or "")))
-        remarks = [Remark("Til", self._links(step.to))] if step.to else []
-        remarks += [Remark(heading, (text,)) for heading, text in texts if text]
-        return Entry((*before, step.action), short_validity(step.validity), _doubts(step), (*remarks, *_reasons(step)), step.sources)
+    def _process(self, step: Step) -> Phrase:
+        return phrase("map.step_of", process=self._ref(step.process), order=step.order)
+
+    def _step(self, step: Step, before: Phrase) -> Entry:
+        remarks = [_remark(self.headings["to"], self._refs(step.to))] if step.to else []
+        remarks += self._texts(
+            {
+                "deadline": step.deadline,
+                "branch": step.branch,
+                "condition": step.condition,
+                "logic": label("pages.LOGICS", step.logic) if step.logic else None,
+            }
+        )
+        return Entry(
+            Phrase((*before, step.action)),  # the action apart: it stands on other sheets too
+            short_validity(step.validity),
+            _doubts(step),
+            (*remarks, *self._reasons(step)),
+            step.sources,
+        )
 
     # ---- Decisions, changes and the like
     def _mentions(self, node: Node) -> Iterable[Section]:
         about = self.organisation.list_concerning(node.id)
-        for label in self.vocabulary.labels.values():
-            found = [other for other in about if other.label == label.name]
+        for group in self.vocabulary.labels.values():
+            found = [other for other in about if other.label == group.name]
             if found:
-                yield Section(capital(label.plural), tuple(self._mention(other) for other in found))
+                yield Section(
+                    grammar().capital(group.plural), tuple(self._mention(other) for other in found)
+                )
         concerned = [other for other in map(self.organisation.find_node, node.concerns) if other]
         if concerned:
-            yield Section("Handler om", tuple(Entry((Link(other.id, other.name),)) for other in concerned))
-        changed = [other for other in self.organisation.list_changed_by(node.id) if other.id not in node.concerns]
+            yield Section(self.headings["concerns"], tuple(map(_entry, concerned)))
+        changed = [
+            other
+            for other in self.organisation.list_changed_by(node.id)
+            if other.id not in node.concerns
+        ]
         if changed:
-            yield Section("Begynder eller ophører hermed", tuple(Entry((Link(other.id, other.name),)) for other in changed))
+            yield Section(self.headings["changed"], tuple(map(_entry, changed)))
 
     def _mention(self, node: Node) -> Entry:
         date = dict(node.fields).get("date")
-        return Entry((Link(node.id, node.name),), spelled(date) if date else "")
+        return _entry(node)._replace(when=grammar().format_date(date) if date else "")
 
-    # ---- Links
-    def _link(self, node_id: str) -> str | Link:
+    # ---- Mentions
+    def _ref(self, node_id: str) -> str | Ref:
         node = self.organisation.find_node(node_id)
-        return Link(node_id, node.name) if node else node_id
+        return Ref(node_id, node.name) if node else node_id
 
-    def _links(self, ids: Iterable[str]) -> Words:
-        words: list[str | Link] = []
-        for number, node_id in enumerate(ids):
-            words += [", ", self._link(node_id)] if number else [self._link(node_id)]
-        return tuple(words)
+    def _refs(self, ids: Iterable[str]) -> Phrase:
+        return Phrase.join(", ", map(self._ref, ids))
+
+
+def _remark(heading: str, text: Text) -> Remark:
+    return Remark(heading, Phrase.of(text))
+
+
+def _entry(node: Node) -> Entry:
+    return Entry(Phrase.of(Ref(node.id, node.name)))
 
 
 def _doubts(fact: Node | Relation | Step) -> tuple[str, ...]:
-    return tuple(word for word, usual in ((fact.status, IN_FORCE), (fact.basis, "ordret")) if word != usual)
-
-
-def _reasons(fact: Node | Relation | Step) -> list[Remark]:
-    return [Remark(heading, (text,)) for heading, text in (("Begrundelse", fact.reasoning), ("Bemærkning", fact.note)) if text]
+    return tuple(
+        word for word, usual in ((fact.status, IN_FORCE), (fact.basis, BASES[0])) if word != usual
+    )
 
 
 def _note_line(note: Note) -> NoteLine:
-    return NoteLine(NOTE_KINDS.get(note.kind, note.kind), note.text, note.handling, note.searched, note.sources)
+    return NoteLine(
+        label("pages.NOTE_KINDS", note.kind),
+        note.text,
+        note.handling,
+        note.searched,
+        note.sources,
+    )

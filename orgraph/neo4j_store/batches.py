@@ -18,7 +18,9 @@ def in_batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 class Batches:
-    """Gathers rows by name and writes them by the batch; what waits never grows beyond a few batches."""
+    """Gathers rows by name and writes them by the batch; what waits never grows beyond a few
+    batches.
+    """
 
     def __init__(self, write: Callable[[str, list[Record]], None]) -> None:
         self._write, self._rows, self._waiting = write, defaultdict[str, list[Record]](list), 0

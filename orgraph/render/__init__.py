@@ -1,1 +1,4 @@
-"""Makes text and JSON of answers. All Danish sentences of the program's answers stand in this package."""
+"""Makes text and JSON of answers.
+
+All Danish sentences of the program's answers stand in this package.
+"""

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from orgraph.checks import ERROR, Finding, Rule
 from orgraph.errors import Issue
+from orgraph.languages import text
 from orgraph.organisation import Organisation
 
 
 class Checked(NamedTuple):
-    """What was found: faults of the files, findings of the rules, and answers that are not the kept ones."""
+    """What was found: faults of the files, findings of the rules, and answers that are not the
+    kept ones.
+    """
 
     organisation: Organisation
     issues: tuple[Issue, ...]
@@ -20,31 +23,48 @@ class Checked(NamedTuple):
 
     def errors(self, *, strict: bool) -> int:
         """How much must be mended; with `strict` also gaps that no silence records."""
-        breaches = [finding for rule, found in self.findings for finding in found if rule.severity == ERROR or (strict and not finding.recorded)]
+        breaches = [
+            finding
+            for rule, found in self.findings
+            for finding in found
+            if rule.severity == ERROR or (strict and not finding.recorded)
+        ]
         return len(self.issues) + len(self.wrong) + len(breaches)
 
 
 def checked_text(checked: Checked, *, every: bool, strict: bool) -> str:
-    """Faults first; then each rule with its count, the findings themselves where they must be mended or `every` is asked for."""
+    """Faults first; then each rule with its count, the findings themselves where they must be
+    mended or `every` is asked for.
+    """
     lines = [str(issue) for issue in (*checked.issues, *checked.wrong)]
     for rule, findings in checked.findings:
         lines.append(_summary(rule, findings))
-        shown = [finding for finding in findings if every or rule.severity == ERROR or (strict and not finding.recorded)]
+        shown = [
+            finding
+            for finding in findings
+            if every or rule.severity == ERROR or (strict and not finding.recorded)
+        ]
         lines += [_line(checked.organisation, finding) for finding in shown]
     if checked.asked:
-        lines.append(f"{checked.asked} spørgsmål er stillet; {checked.asked - len(checked.wrong)} har det svar, de skal have.")
+        right = checked.asked - len(checked.wrong)
+        lines.append(text("checks.asked", number=checked.asked, right=right))
     errors = checked.errors(strict=strict)
-    return "\n".join([*lines, f"{errors} fejl." if errors else "Ingen fejl."])
+    lines.append(text("checks.faults" if errors else "checks.no_faults", number=errors))
+    return "\n".join(lines)
 
 
 def _summary(rule: Rule, findings: list[Finding]) -> str:
+    number = len(findings)
+    if rule.severity == ERROR:
+        code = "checks.rule_faults"
+    else:
+        code = "checks.rule_gaps" if number else "checks.rule_no_gaps"
     recorded = sum(finding.recorded for finding in findings)
-    one, many = ("fejl", "fejl") if rule.severity == ERROR else ("hul", "huller")
-    known = f", {recorded} registreret som uoplyst" if findings and rule.severity != ERROR else ""
-    return f"{rule.id}: {len(findings)} {one if len(findings) == 1 else many}{known} ({rule.reason})"
+    return text(code, rule=rule.id, number=number, recorded=recorded, reason=rule.reason)
 
 
 def _line(organisation: Organisation, finding: Finding) -> str:
     place = organisation.find_place(finding.fact)
     where = f"{place.file}:{place.line}: " if place else ""
-    return f"  {where}{finding.fact}: {finding.text}{' (registreret)' if finding.recorded else ''}"
+    said = text("checks.recorded", text=finding.text) if finding.recorded else finding.text
+    return f"  {where}{finding.fact}: {said}"

@@ -1,4 +1,6 @@
-"""Answers as the JSON that every answering command prints with --json: one shape for all questions."""
+"""Answers as the JSON that every answering command prints with --json: one shape for all
+questions.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from orgraph.answers.answer import Answer, Comparison, Path, Row
 from orgraph.answers.notes import OUTSIDE_LIFE
 from orgraph.errors import UNSAFE
 from orgraph.facts import Node, Note, Source
+from orgraph.questions import QUESTIONS, Form
 from orgraph.render.sentences import comparison_sentence, note_text, over_time_sentence, sentence
 from orgraph.vocabulary import Vocabulary
 
@@ -17,9 +20,25 @@ if TYPE_CHECKING:
 
 # Always printed, in this order; the other fields of a row only when they say something.
 ALWAYS = (
-    "id", "name", "kind", "role", "order", "group", "via", "condition", "value", "valid_from", "valid_to", "confirmed_until", "basis", "fact_status",
-    "fact", "sources", "verb", "start_known",
-)  # fmt: skip
+    "id",
+    "name",
+    "kind",
+    "role",
+    "order",
+    "group",
+    "via",
+    "condition",
+    "value",
+    "valid_from",
+    "valid_to",
+    "confirmed_until",
+    "basis",
+    "fact_status",
+    "fact",
+    "sources",
+    "verb",
+    "start_known",
+)
 
 
 def as_json(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> str:
@@ -33,9 +52,14 @@ def as_json(answer: Answer | Comparison | OverTime, vocabulary: Vocabulary) -> s
     return json_text(content)
 
 
-def json_text(content: dict[str, Any]) -> str:
-    """JSON on one line: Danish letters as they are, what a terminal would obey as escapes."""
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(content, ensure_ascii=False))
+def json_text(content: dict[str, Any], indent: int | None = None) -> str:
+    """JSON, on one line without an indent: Danish letters as they are, what a terminal would obey
+    as escapes.
+    """
+    return UNSAFE.sub(
+        lambda found: f"\\u{ord(found[0]):04x}",
+        json.dumps(content, ensure_ascii=False, indent=indent),
+    )
 
 
 def over_time_dict(told: OverTime, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -48,10 +72,12 @@ def over_time_dict(told: OverTime, vocabulary: Vocabulary) -> dict[str, Any]:
         "at": None,
         "status": told.status,
         "intervals": [_interval(interval) for interval in told.intervals],
-        "notes": [_note(note, answer, vocabulary) for note in answer.notes if note.kind != OUTSIDE_LIFE],
+        "notes": [
+            _note(note, answer, vocabulary) for note in answer.notes if note.kind != OUTSIDE_LIFE
+        ],
         "candidates": [candidate._asdict() for candidate in answer.candidates],
         "searched": [source_dict(source) for source in answer.searched],
-        "text": over_time_sentence(told, vocabulary),
+        "text": str(over_time_sentence(told, vocabulary)),
     }
 
 
@@ -63,6 +89,7 @@ def _interval(interval: Interval) -> dict[str, Any]:
         "ended_because": interval.ended_because,
         "status": interval.answer.status,
         "rows": [row_dict(row) for row in interval.answer.rows],
+        **_total(interval.answer),
         "paths": [_path(path) for path in interval.answer.paths],
     }
 
@@ -76,12 +103,22 @@ def answer_dict(answer: Answer, vocabulary: Vocabulary) -> dict[str, Any]:
         "at": answer.at,
         "status": answer.status,
         "rows": [row_dict(row) for row in answer.rows],
+        **_total(answer),
         "paths": [_path(path) for path in answer.paths],
         "notes": [_note(note, answer, vocabulary) for note in answer.notes],
         "candidates": [candidate._asdict() for candidate in answer.candidates],
         "searched": [source_dict(source) for source in answer.searched],
-        "text": sentence(answer, vocabulary),
+        "text": str(sentence(answer, vocabulary)),
     }
+
+
+def _total(answer: Answer) -> dict[str, int]:
+    """How many rows there are in all, for the question that may be asked for the first of them."""
+    return (
+        {"total": len(answer.rows) + answer.more}
+        if QUESTIONS[answer.question].form is Form.HITS
+        else {}
+    )
 
 
 def comparison_dict(comparison: Comparison, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -96,7 +133,13 @@ def comparison_dict(comparison: Comparison, vocabulary: Vocabulary) -> dict[str,
         "before": answer_dict(before, vocabulary),
         "after": answer_dict(comparison.after, vocabulary),
         "changes": [
-            {"change": change.change, "id": change.id, "role": change.role, "before": _row_or_none(change.before), "after": _row_or_none(change.after)}
+            {
+                "change": change.change,
+                "id": change.id,
+                "role": change.role,
+                "before": _row_or_none(change.before),
+                "after": _row_or_none(change.after),
+            }
             for change in comparison.changes
         ],
         "candidates": [candidate._asdict() for candidate in before.candidates],
@@ -107,14 +150,23 @@ def comparison_dict(comparison: Comparison, vocabulary: Vocabulary) -> dict[str,
 def row_dict(row: Row) -> dict[str, Any]:
     """A row as plain data."""
     content = row._asdict()
+    del content["collective"]  # tells how the row is phrased
     content["group"] = row.group._asdict() if row.group else None
     content["sources"] = [source_dict(source) for source in row.sources]
-    return {key: value for key, value in content.items() if key in ALWAYS or value not in (None, ()) or (key == "remaining" and value is not None)}
+    return {
+        key: value
+        for key, value in content.items()
+        if key in ALWAYS or value not in (None, ()) or (key == "remaining" and value is not None)
+    }
 
 
 def source_dict(source: Source) -> dict[str, Any]:
     """A source as plain data: its lines as [first, last]."""
-    return {"document": source.document, "lines": [source.first, source.last] if source.first else None, **({"quote": source.quote} if source.quote else {})}
+    return {
+        "document": source.document,
+        "lines": [source.first, source.last] if source.first else None,
+        **({"quote": source.quote} if source.quote else {}),
+    }
 
 
 def _row_or_none(row: Row | None) -> dict[str, Any] | None:
@@ -122,20 +174,31 @@ def _row_or_none(row: Row | None) -> dict[str, Any] | None:
 
 
 def _path(path: Path) -> dict[str, Any]:
-    return {**path._asdict(), "hops": [row_dict(hop) for hop in path.hops]}
+    ring = {"ring": path.ring} if path.ring else {}
+    return {**path._asdict(), "hops": [row_dict(hop) for hop in path.hops], **ring}
 
 
 def _note(note: Note, answer: Answer, vocabulary: Vocabulary) -> dict[str, Any]:
-    text = note_text(note, answer, vocabulary)
+    text = str(note_text(note, answer, vocabulary))
     sources = [source_dict(source) for source in (*note.sources, *note.searched)]
-    return {"id": note.id, "kind": note.kind, "text": text, "concerns": note.concerns, "sources": sources}
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "text": text,
+        "concerns": note.concerns,
+        "sources": sources,
+    }
 
 
 def _subject(answer: Answer) -> dict[str, Any] | None:
     if answer.note_subject:
         note = answer.note_subject
         return {"id": note.id, "name": note.id, "kind": note.kind}
-    return node_dict(answer.subject, whole=answer.question in ("show", "history")) if answer.subject else None
+    return (
+        node_dict(answer.subject, whole=QUESTIONS[answer.question].subject_whole)
+        if answer.subject
+        else None
+    )
 
 
 def node_dict(node: Node, *, whole: bool) -> dict[str, Any]:

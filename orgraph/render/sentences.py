@@ -1,134 +1,147 @@
-"""An answer in one or two Danish sentences, and the words for what is not recorded."""
+"""An answer in one or two sentences, and the words for what is not recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer, Comparison, Path, Row, is_unfolded
+from orgraph.answers.answer import (
+    AMBIGUOUS,
+    ANSWERED,
+    NOT_FOUND,
+    Answer,
+    Comparison,
+    Path,
+    Row,
+    holds_on,
+    is_unfolded,
+)
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
-from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
-from orgraph.danish import capital, listed
-from orgraph.dates import spelled
-from orgraph.errors import shown
+from orgraph.answers.notes import (
+    CIRCLE,
+    GOES_ON,
+    IN_WHOLE,
+    NO_WAY,
+    NOT_MODELLED,
+    OUTSIDE_LIFE,
+    WAY_ENDS,
+)
+from orgraph.dates import end_day, first_day
 from orgraph.facts import IN_FORCE, Node, Note
+from orgraph.languages import grammar, phrase, text
+from orgraph.phrases import Phrase, Ref, Text
+from orgraph.questions import QUESTIONS, Form
 from orgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from orgraph.answers.over_time import OverTime
 
 MOST_NAMES = 8
-PAIRING = ("unresolved-slash", "any")
+MOST_STOPS = 20  # of a way that a sentence tells whole; below it each hop has a line
+MOST_VERBS = 3  # that a sentence names when it says what is silent
+MOST_SENTENCES = 2  # of an answer, one for each relation type that answers it
+SLASH, ANY = "unresolved-slash", "any"  # how the source joins those it names in pairs
 
 
-def sentence(answer: Answer, vocabulary: Vocabulary) -> str:
+def sentence(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     """The answer in words, for `text` and for the first lines on the screen."""
     if answer.status == AMBIGUOUS:
-        return f"{shown(answer.asked)} kan betyde flere ting pr. {spelled(answer.at)}. Skriv et af id'erne."
+        return phrase("answers.ambiguous", asked=answer.asked, at=answer.at)
     if answer.status == NOT_FOUND:
-        hint = " Mente du et af disse?" if answer.candidates else " Prøv en del af navnet."
-        return f"{shown(answer.asked)} findes ikke i data.{hint}"
+        code = "unknown_with_candidates" if answer.candidates else "unknown"
+        return phrase(f"answers.{code}", asked=answer.asked)
     if answer.note_subject:
-        return answer.note_subject.text
-    if answer.question == "list":
-        return _list(answer, vocabulary)
-    if answer.question in ("search", "matrix"):
-        return f"{_amount(len(answer.rows), 'fund', 'fund')} for {shown(answer.asked)} pr. {spelled(answer.at)}."
-    if answer.question == "impact" and (answer.rows or not any(note.kind == OUTSIDE_LIFE for note in answer.notes)):
-        return _impact(answer)
-    if answer.question == "unknowns":
-        return _unknowns(answer)
+        return Phrase.of(answer.note_subject.text)
+    form = QUESTIONS[answer.question].form
+    if form in _WHATEVER_IS_FOUND:
+        return _WHATEVER_IS_FOUND[form](answer, vocabulary)
     if answer.status != ANSWERED:
-        return _nothing(answer, vocabulary)
-    return _SENTENCES.get(answer.question, _relations)(answer, vocabulary)
+        return _silence(answer, vocabulary)
+    return _SENTENCES.get(form, _relations)(answer, vocabulary)
 
 
 def comparison_sentence(comparison: Comparison) -> str:
     """What two answers to one question differ in."""
-    before, after = spelled(comparison.before.at), side_name(comparison)
+    before, after = comparison.before.at, side_name(comparison)
     if not comparison.changes:
-        return f"Svaret er det samme: {before} og {after}."
+        return text("answers.same_answer", before=before, after=after)
+    changes = [change.change for change in comparison.changes]
     counts = [
-        (sum(c.change == kind for c in comparison.changes), word) for kind, word in (("lost", "bortfalder"), ("gained", "kommer til"), ("changed", "ændres"))
+        phrase(f"answers.count_{kind}", count=changes.count(kind))
+        for kind in ("lost", "gained", "changed")
+        if kind in changes
     ]
-    return f"Fra {before} til {after}: " + listed([f"{number} {word}" for number, word in counts if number]) + "."
+    return text("answers.other_answer", before=before, after=after, counts=counts)
 
 
 def side_name(comparison: Comparison) -> str:
     """What the second side is called: its date, or a scenario or folder with its date."""
-    after = spelled(comparison.after.at)
-    return after if comparison.against == comparison.after.at else f"{after} i {shown(comparison.against)}"
+    date = comparison.after.at
+    if comparison.against == date:
+        return text("answers.side", date=date)
+    return text("answers.side_elsewhere", date=date, side=comparison.against)
 
 
-def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> str:
+def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> Phrase:
     """How often the answer changed."""
     if told.answer.status in (AMBIGUOUS, NOT_FOUND):
         return sentence(told.answer, vocabulary)
     if not told.intervals:
-        return f"Intet svar er registreret på noget tidspunkt for {_name(told.answer)}."
-    first = told.intervals[0].first
-    since = f" siden {spelled(first)}" if first else ""
-    return f"{_amount(len(told.intervals), 'periode', 'perioder')}{since}; svaret er ens inden for hver."
+        return phrase("answers.no_period", subject=_subject(told.answer))
+    count, since = len(told.intervals), told.intervals[0].first
+    if since is None:
+        return phrase("answers.periods", count=count)
+    return phrase("answers.periods_since", count=count, since=since)
 
 
-def note_text(note: Note, answer: Answer, vocabulary: Vocabulary) -> str:
+def note_text(note: Note, answer: Answer, vocabulary: Vocabulary) -> Phrase:
     """A note's text; for the notes that the program makes itself, the words."""
-    if note.kind == NOT_MODELLED:
-        return f"Det er ikke oplyst, {_asked_for(note.relations, _name(answer), vocabulary)}, og ingen har registreret, at dokumenterne er læst efter det."
-    if note.kind == OUTSIDE_LIFE and answer.subject:
-        return f"{answer.subject.name} {_life(answer.subject)}; der er intet at svare pr. {spelled(answer.at)}."
+    if note.kind in _NOTES:
+        return _NOTES[note.kind](note, answer, vocabulary)
     if note.text == NO_TOTAL:
-        names = dict(answer.names)
-        without = [names.get(concern, concern) for concern in note.concerns]
-        return f"Det samlede antal kan ikke beregnes: antallet er ikke oplyst for {_names(without)}."
-    return note.text
+        names = grammar().join_some(answer.refs(note.concerns), MOST_NAMES)
+        return phrase("answers.no_total", names=names)
+    return Phrase.of(note.text)
 
 
 def validity_sentence(rows: Iterable[Row], at: str) -> str:
-    """From when the rows hold, and until when a document confirms it."""
+    """From when the rows hold, and until when a document confirms it; nothing without rows."""
     rows = list(rows)
-    starts = sorted({row.valid_from for row in rows if row.valid_from})
-    confirmed = sorted({row.confirmed_until for row in rows if row.confirmed_until})
-    ends = sorted({row.valid_to for row in rows if row.valid_to})
-    all_start, all_end = all(row.valid_from for row in rows), all(row.valid_to for row in rows)
-    parts = []
-    if starts:
-        since = spelled(starts[0]) if len(starts) == 1 else f"mellem {spelled(starts[0])} og {spelled(starts[-1])}"
-        parts.append(f"Gælder fra {since}" if all_start else f"Noget af det gælder fra {since}; hvornår resten begyndte, er ikke oplyst")
-    elif rows:
-        parts.append("Hvornår det begyndte, er ikke oplyst")
-    if ends:
-        parts.append(f"ophører {spelled(ends[0])}" if all_end and len(ends) == 1 else f"det første ophører {spelled(ends[0])}")
-    if confirmed:
-        parts.append(f"senest bekræftet af et dokument fra {spelled(confirmed[-1])}")
-        if at > confirmed[-1]:
-            parts.append("derefter formodes det")
-    return "; ".join(parts) + "." if parts else ""
+    if not rows:
+        return ""
+    starts = {row.valid_from for row in rows if row.valid_from}
+    ends = {row.valid_to for row in rows if row.valid_to}
+    confirmed = max((row.confirmed_until for row in rows if row.confirmed_until), default=None)
+    return text(
+        "answers.validity",
+        starts=sorted(starts, key=lambda date: (first_day(date), date)),
+        ends=sorted(ends, key=lambda date: (end_day(date), date)),
+        every_start=all(row.valid_from for row in rows),
+        every_end=all(row.valid_to for row in rows),
+        confirmed=confirmed,
+        presumed=confirmed is not None and at > confirmed,
+    )
 
 
-def _nothing(answer: Answer, vocabulary: Vocabulary) -> str:
+# ---- What is not said
+def _silence(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     for note in answer.notes:
-        if note.kind == OUTSIDE_LIFE:
+        if note.kind in (OUTSIDE_LIFE, IN_WHOLE, NO_WAY):
             return note_text(note, answer, vocabulary)
-    looked = " Stederne er gennemset." if answer.searched else ""
-    return f"Dokumenterne siger ikke, {_asked_for(_types(answer, vocabulary), _name(answer), vocabulary, answer.question)}.{looked}"
+    asked = _asked_for(_types(answer, vocabulary), answer, vocabulary)
+    return phrase(f"answers.silent{'_and_searched' if answer.searched else ''}", asked=asked)
 
 
-def _asked_for(types: Iterable[str], subject: str, vocabulary: Vocabulary, question: str = "") -> str:
-    fixed = {
-        "escalate": f"hvor en sag går hen fra {subject}",
-        "why": f"hvordan {subject} hænger sammen med det andet",
-        "why-not": f"at en sag nogensinde går den vej fra {subject}",
-        "steps": f"hvilke trin der er for {subject}",
-        "history": f"hvad der er sket med {subject}",
-        "show": f"mere om {subject}",
-    }
-    if question in fixed:
-        return fixed[question]
-    words = [vocabulary.relations[kind].danish for kind in types if kind in vocabulary.relations]
-    if question == "what":
-        return f"hvad {subject} {listed(words, 'eller')}"
-    return f"hvem der {listed(words[:3], 'eller')} {subject}"
+def _asked_for(types: Iterable[str], answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    """What the question asks for, as a clause."""
+    form = QUESTIONS[answer.question].form
+    subject = _subject(answer)
+    if form in _ASKED_FOR:
+        return phrase(f"answers.asked_{form.value}", subject=subject)
+    verbs = [vocabulary.relations[kind].danish for kind in types if kind in vocabulary.relations]
+    if form is Form.HELD:
+        return phrase("answers.asked_held", subject=subject, verbs=verbs)
+    return phrase("answers.asked_holders", subject=subject, verbs=verbs[:MOST_VERBS])
 
 
 def _types(answer: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -138,144 +151,313 @@ def _types(answer: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
     return asked.decides if asked else ()
 
 
-def _relations(answer: Answer, vocabulary: Vocabulary) -> str:
+# ---- Who holds a relation
+def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    held = QUESTIONS[answer.question].form is Form.HELD
     sentences = []
     for kind in _types(answer, vocabulary):
-        direct = [row for row in answer.rows if row.role == kind and not is_unfolded(row, answer.rows)]
+        direct = [
+            row for row in answer.rows if row.role == kind and not is_unfolded(row, answer.rows)
+        ]
         if not direct:
             continue
-        danish = vocabulary.relations[kind].danish
-        # rows about the subject (its terms of reference, its recommendation) are in the list, not in the sentence
+        # rows about the subject (its terms of reference, its recommendation) are in the list, not
+        # in the sentence
         main = [row for row in direct if not row.to] or direct
-        people = _joined(main)
-        sentences.append(f"{_name(answer)} {danish} {people}." if answer.question == "what" else f"{people} {danish} {_name(answer)}.")
-    if not sentences:
-        return capital(f"{_asked_for(_types(answer, vocabulary), _name(answer), vocabulary)}, er ikke oplyst.")
-    return " ".join(sentences[:2])
+        several = subject_is_several(answer) if held else are_several(main)
+        sentences.append(
+            phrase(
+                "answers.held" if held else "answers.holders",
+                people=grammar().quote_titles(_joined(main)),
+                verb=grammar().agreeing(vocabulary.relations[kind].danish, several=several),
+                subject=_subject(answer),
+            )
+        )
+    if sentences:
+        return Phrase.join(" ", sentences[:MOST_SENTENCES])
+    asked = _asked_for(_types(answer, vocabulary), answer, vocabulary)
+    return phrase("answers.not_stated", asked=asked)
 
 
-def _joined(rows: list[Row]) -> str:
-    """Names joined as the source joins them: a slash stays a slash. Who stands in such a pair is not named again alone."""
-    paired = {row.id for row in rows if row.group and row.group.logic in PAIRING}
-    parts: list[str] = []
+def _joined(rows: list[Row]) -> Phrase:
+    """Names joined as the source joins them: a slash stays a slash.
+
+    Who stands in such a pair is not named again alone.
+    """
+    paired = {row.id for row in rows if _logic(row) in (SLASH, ANY)}
+    parts: list[Text] = []
     for row in rows:
-        if row.group and row.group.logic in PAIRING:
-            names = list(dict.fromkeys(_qualified(other) for other in rows if other.group == row.group))
-            parts.append("/".join(names) if row.group.logic == "unresolved-slash" else listed(names, "eller"))
+        if _logic(row) in (SLASH, ANY):
+            names = _once(with_status(other) for other in rows if other.group == row.group)
+            parts.append(
+                Phrase.join("/", names) if _logic(row) == SLASH else grammar().join_or(names)
+            )
         elif row.id not in paired:
-            parts.append(_qualified(row))
-    return _names(list(dict.fromkeys(parts)))
+            parts.append(with_status(row))
+    return _some(parts)
 
 
-def _qualified(row: Row) -> str:
-    return row.name if row.fact_status == IN_FORCE else f"{row.name} ({row.fact_status})"
+def are_several(rows: Sequence[Row]) -> bool:
+    """Whether rows are a subject in the plural: several that are joined with "and", or a name
+    that is surely a plural.
+    """
+    first = rows[0]
+    if any(_logic(row) in (SLASH, ANY) for row in rows):
+        return False
+    if len({row.name for row in rows}) > 1:
+        return True
+    several: bool = grammar().is_several(first.name, collective=first.collective)
+    return several
 
 
-def _escalate(answer: Answer, vocabulary: Vocabulary) -> str:
-    names = dict(answer.names)
-    path = answer.paths[0]
-    stops = [names.get(node, node) for node in path.nodes]
-    over = f" over {listed(stops[1:-1])}" if len(stops) > 2 else ""
-    more = f" Der er {len(answer.paths)} veje." if len(answer.paths) > 1 else ""
-    return f"Vejen går fra {stops[0]}{over} til {stops[-1]}.{more} Længere op er intet oplyst."
+def subject_is_several(answer: Answer) -> bool:
+    """Whether the answer's subject is called by a plural."""
+    node = answer.subject
+    return node is not None and grammar().is_several(node.name, collective=node.collective)
 
 
-def _chain(answer: Answer, vocabulary: Vocabulary) -> str:
-    names = dict(answer.names)
-    nodes = [names.get(node, node) for node in answer.paths[0].nodes]
-    return f"{nodes[0]} og {nodes[-1]} hænger sammen over {_amount(len(nodes) - 1, 'forhold', 'forhold')}."
+def _logic(row: Row) -> str:
+    return row.group.logic if row.group else ""
 
 
-def _why_not(answer: Answer, vocabulary: Vocabulary) -> str:
-    names = dict(answer.names)
-    path = answer.paths[0]
-    start, goal = names.get(path.nodes[0], path.nodes[0]), names.get(path.nodes[-1], path.nodes[-1])
-    broken = [hop for hop in path.hops if not _covers(hop, answer.at)]
-    if not broken:
-        return f"Der er en vej fra {start} til {goal}; den gælder pr. {spelled(answer.at)}."
-    hop = broken[0]
-    since = f"ophørte {spelled(hop.valid_to)}" if hop.valid_to and hop.valid_to <= answer.at else f"begynder først {spelled(hop.valid_from or '')}"
-    return f"Vejen fra {start} til {goal} er brudt pr. {spelled(answer.at)}: at {_hop_words(hop, names, path, vocabulary)}, {since}."
+def with_status(row: Row) -> Text:
+    """The name of a row, and the status of its fact when it does not go without saying."""
+    if row.fact_status == IN_FORCE:
+        return row.ref
+    return phrase("answers.with_status", name=row.ref, status=row.fact_status)
 
 
-def _hop_words(hop: Row, names: dict[str, str], path: Path, vocabulary: Vocabulary) -> str:
-    before = path.nodes[path.hops.index(hop)]
-    kind = vocabulary.relations[hop.role]
-    return f"{names.get(before, before)} {kind.danish if hop.direction == 'out' else kind.inverse} {hop.name}"
+def _once(names: Iterable[Text]) -> list[Text]:
+    """Each name once, whatever it is the name of."""
+    found: dict[str, Text] = {}
+    for name in names:
+        found.setdefault(name.name if isinstance(name, Ref) else str(name), name)
+    return list(found.values())
 
 
-def _covers(hop: Row, at: str) -> bool:
-    return (hop.valid_from or "") <= at and (hop.valid_to is None or at < hop.valid_to)
+def _some(names: Iterable[Text]) -> Phrase:
+    some: Phrase = grammar().join_some(_once(names), MOST_NAMES)
+    return some
 
 
-def _appoints(answer: Answer, vocabulary: Vocabulary) -> str:
+def _represented(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    """Who has seats in it, and how many there are in all."""
     total = next((row for row in answer.rows if row.role == TOTAL), None)
-    seats = [row for row in answer.rows if row.role == vocabulary.questions["appoints"].chain[0]]
-    who = _names(list(dict.fromkeys(f"{_qualified(row)}{f' ({row.value})' if row.value else ''}" for row in seats)))
-    said = f"{_name(answer)} har repræsentanter fra {who}." if seats else _relations(answer, vocabulary)
-    return f"{said} I alt {total.value} pladser." if total else said
+    seats = [row for row in answer.rows if row.role == vocabulary.reads("appoints").seat]
+    said = (
+        phrase("answers.represented", subject=_subject(answer), people=_some(map(_seat, seats)))
+        if seats
+        else _relations(answer, vocabulary)
+    )
+    return Phrase.join(" ", [said, phrase("answers.seats", count=total.number)]) if total else said
 
 
-def _steps(answer: Answer, vocabulary: Vocabulary) -> str:
-    number = len({row.fact for row in answer.rows})
+def _seat(row: Row) -> Text:
+    name = with_status(row)
+    return phrase("answers.with_value", name=name, value=row.value) if row.value else name
+
+
+# ---- Ways
+def _ways(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    """The first way, how many there are, and the circles that ways end in."""
+    path, count = answer.paths[0], len(answer.paths)
+    goes_on = any(note.kind == GOES_ON for note in answer.notes)
+    sentences = [] if path.ring == path.nodes else [_way(_before_ring(path), answer)]
+    if count > 1:
+        sentences.append(phrase("answers.several_ways", count=count))
+    if not path.ring and not goes_on:
+        sentences.append(phrase("answers.way_ends"))
+    sentences += [_circle(found.ring, answer) for found in answer.paths if found.ring]
+    return Phrase.join(" ", sentences)
+
+
+def _before_ring(path: Path) -> tuple[str, ...]:
+    """The nodes of a way until it meets its circle; all of them when there is none."""
+    return path.nodes[: len(path.nodes) - len(path.ring) + 1] if path.ring else path.nodes
+
+
+def _way(stops: tuple[str, ...], answer: Answer) -> Phrase:
+    start, *between, end = answer.refs(stops)
+    if not between:
+        return phrase("answers.way", start=start, end=end)
+    over = grammar().join_and(between) if len(between) <= MOST_STOPS else _some_stops(between)
+    return phrase("answers.way_over", start=start, stops=over, end=end)
+
+
+def _some_stops(stops: list[Ref]) -> Phrase:
+    some: Phrase = grammar().join_some(stops, MOST_NAMES)
+    return some
+
+
+def _circle(ring: Iterable[str], answer: Answer) -> Phrase:
+    return phrase("answers.way_in_circle", stops=answer.refs(ring))
+
+
+def _chain(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    nodes = answer.paths[0].nodes
+    start, end = answer.ref(nodes[0]), answer.ref(nodes[-1])
+    return phrase("answers.chain", start=start, end=end, count=len(nodes) - 1)
+
+
+def _broken_way(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    """Whether the way holds on the day, and else the first hop that does not."""
+    path = answer.paths[0]
+    ends = {"start": answer.ref(path.nodes[0]), "end": answer.ref(path.nodes[-1])}
+    broken = next((hop for hop in path.hops if not holds_on(hop, answer.at)), None)
+    if broken is None:
+        return phrase("answers.way_stands", **ends, at=answer.at)
+    hop = _hop(broken, path, answer, vocabulary)
+    begins, ceases = broken.valid_from, broken.valid_to
+    if begins and ceases and end_day(ceases) <= first_day(begins):
+        return phrase("answers.way_never_stands", **ends, hop=hop)
+    if ceases and end_day(ceases) <= first_day(answer.at):
+        return phrase("answers.way_ended", **ends, at=answer.at, hop=hop, since=ceases)
+    return phrase("answers.way_begins_later", **ends, at=answer.at, hop=hop, since=begins or "")
+
+
+def _hop(hop: Row, path: Path, answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    before = answer.ref(path.nodes[path.hops.index(hop)])
+    return phrase("answers.hop", start=before, verb=verb_of_hop(hop, vocabulary), end=hop.ref)
+
+
+def verb_of_hop(hop: Row, vocabulary: Vocabulary) -> str:
+    """The verb from the hop's start to its end, whichever way the relation is written."""
+    kind = vocabulary.relations[hop.role]
+    return kind.danish if hop.direction == "out" else kind.inverse
+
+
+# ---- One subject, or many
+def _steps(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     first, last = answer.rows[0], answer.rows[-1]
-    return f"{_name(answer)} har {_amount(number, 'trin', 'trin')}: fra {first.name} ({first.action}) til {last.name} ({last.action})."
+    return phrase(
+        "answers.steps",
+        subject=_subject(answer),
+        count=len({row.fact for row in answer.rows}),
+        first=first.ref,
+        action=first.action,
+        last=last.ref,
+        last_action=last.action,
+    )
 
 
-def _history(answer: Answer, vocabulary: Vocabulary) -> str:
+def _history(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     assert answer.subject
-    return f"{answer.subject.name} {_life(answer.subject)}. {_amount(len(answer.rows), 'begivenhed', 'begivenheder')} er registreret."
+    return phrase(
+        "answers.history",
+        subject=_subject(answer),
+        life=_life(answer.subject),
+        count=len(answer.rows),
+    )
 
 
-def _show(answer: Answer, vocabulary: Vocabulary) -> str:
+def _record(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     assert answer.subject
-    kind = vocabulary.kinds[answer.subject.kind].name
-    return f"{answer.subject.name} er registreret som {kind} med {_amount(len(answer.rows), 'forhold', 'forhold')} pr. {spelled(answer.at)}."
+    return phrase(
+        "answers.record",
+        subject=_subject(answer),
+        kind=vocabulary.kinds[answer.subject.kind].name,
+        count=len(answer.rows),
+        at=answer.at,
+    )
 
 
-def _list(answer: Answer, vocabulary: Vocabulary) -> str:
+def _list(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     if not answer.rows:
-        return f"Ingen {shown(answer.asked)} pr. {spelled(answer.at)} i data."
-    kinds = {row.kind for row in answer.rows}
-    kind = vocabulary.kinds[answer.rows[0].kind]
-    one, many = (kind.name, kind.plural) if len(kinds) == 1 else ("fund", "fund")
-    return f"{_amount(len(answer.rows), one, many)} pr. {spelled(answer.at)}."
+        return phrase("answers.empty_list", asked=answer.asked, at=answer.at)
+    count, kinds = len(answer.rows), {row.kind for row in answer.rows}
+    if len(kinds) > 1:
+        return phrase("answers.list_of_kinds", count=count, at=answer.at)
+    kind = vocabulary.kinds[kinds.pop()]
+    return phrase("answers.list", count=count, one=kind.name, many=kind.plural, at=answer.at)
 
 
-def _impact(answer: Answer) -> str:
-    orphaned = {(row.id, row.role) for row in answer.rows if not row.remaining}
-    kept = {(row.id, row.role) for row in answer.rows if row.remaining}
+def _hits(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    count, asked, at = len(answer.rows), answer.asked, answer.at
+    if not answer.more:
+        return phrase("answers.hits", count=count, asked=asked, at=at)
+    return phrase("answers.first_hits", count=count, total=count + answer.more, asked=asked, at=at)
+
+
+def _losses(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    if not answer.rows and any(note.kind == OUTSIDE_LIFE for note in answer.notes):
+        return _silence(answer, vocabulary)
+    subject, at = _subject(answer), answer.at
     if not answer.rows:
-        return f"Intet i data hviler på {_name(answer)} pr. {spelled(answer.at)}."
-    return f"Ophører {_name(answer)} {spelled(answer.at)}, står {len(orphaned)} forhold uden nogen, og {len(kept)} beholder andre."
+        return phrase("answers.no_losses", subject=subject, at=at)
+    alone = len({(row.id, row.role) for row in answer.rows if not row.remaining})
+    kept = len({(row.id, row.role) for row in answer.rows if row.remaining})
+    return phrase("answers.losses", subject=subject, at=at, alone=alone, kept=kept)
 
 
-def _unknowns(answer: Answer) -> str:
-    about = f" om {answer.subject.name}" if answer.subject else ""
-    if not answer.notes:
-        return f"Intet uafklaret er registreret{about}."
-    return f"{_amount(len(answer.notes), 'uafklaret forhold', 'uafklarede forhold')}{about}."
+def _unsettled(answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    code = "unsettled" if answer.notes else "nothing_unsettled"
+    if answer.subject is None:
+        return phrase(f"answers.{code}", count=len(answer.notes))
+    return phrase(f"answers.{code}_of", count=len(answer.notes), subject=_subject(answer))
+
+
+def _subject(answer: Answer) -> Text:
+    """The subject, or what the user wrote when it could not be told."""
+    if answer.subject:
+        title: Phrase = grammar().quote_titles(Ref(answer.subject.id, answer.subject.name))
+        return title
+    return phrase("answers.asked", asked=answer.asked)
 
 
 def _life(node: Node) -> str:
-    start = f"gælder fra {spelled(node.validity.valid_from)}" if node.validity.valid_from else "har ingen oplyst begyndelse"
-    return f"{start} og ophører {spelled(node.validity.valid_to)}" if node.validity.valid_to else f"{start} og har intet oplyst ophør"
+    return text("answers.life", start=node.validity.valid_from, end=node.validity.valid_to)
 
 
-def _name(answer: Answer) -> str:
-    return answer.subject.name if answer.subject else shown(answer.asked)
+# ---- Notes of the program's own
+def _nobody_looked(note: Note, answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    asked = _asked_for(note.relations, answer, vocabulary)
+    return phrase("answers.nobody_looked", asked=asked)
 
 
-def _names(names: list[str]) -> str:
-    if len(names) > MOST_NAMES:
-        return f"{', '.join(names[:MOST_NAMES])} og {len(names) - MOST_NAMES} flere"
-    return listed(names)
+def _outside_life(note: Note, answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    if answer.subject is None:
+        return Phrase.of(note.text)
+    return phrase(
+        "answers.outside_life",
+        subject=_subject(answer),
+        life=_life(answer.subject),
+        at=answer.at,
+    )
 
 
-def _amount(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _where_it_goes(note: Note, answer: Answer, vocabulary: Vocabulary) -> Phrase:
+    """A note about the way from its first concern to the others."""
+    start, *stops = answer.refs(note.concerns)
+    end = stops[0] if stops else start
+    values = {"start": start, "stops": stops, "end": end, "last": stops[-1] if stops else start}
+    return phrase(f"answers.note_{note.kind}", **values)
 
 
-_SENTENCES: dict[str, Callable[[Answer, Vocabulary], str]] = {
-    "escalate": _escalate, "why": _chain, "why-not": _why_not, "appoints": _appoints, "steps": _steps, "history": _history, "show": _show,
-}  # fmt: skip
+_NOTES: dict[str, Callable[[Note, Answer, Vocabulary], Phrase]] = {
+    NOT_MODELLED: _nobody_looked,
+    OUTSIDE_LIFE: _outside_life,
+    NO_WAY: _where_it_goes,
+    IN_WHOLE: _where_it_goes,
+    WAY_ENDS: _where_it_goes,
+    GOES_ON: _where_it_goes,
+    CIRCLE: lambda note, answer, vocabulary: _circle(note.concerns, answer),
+}
+_ASKED_FOR = (Form.WAYS, Form.CHAIN, Form.BROKEN_WAY, Form.STEPS, Form.LIFE, Form.RECORD)
+# Forms whose sentence counts what is found, be it nothing; the rest have one when there is an
+# answer.
+_WHATEVER_IS_FOUND: dict[Form, Callable[[Answer, Vocabulary], Phrase]] = {
+    Form.LIST: _list,
+    Form.HITS: _hits,
+    Form.MATRIX: _hits,
+    Form.LOSSES: _losses,
+    Form.NOTES: _unsettled,
+}
+_SENTENCES: dict[Form, Callable[[Answer, Vocabulary], Phrase]] = {
+    Form.WAYS: _ways,
+    Form.CHAIN: _chain,
+    Form.BROKEN_WAY: _broken_way,
+    Form.SEATS: _represented,
+    Form.STEPS: _steps,
+    Form.LIFE: _history,
+    Form.RECORD: _record,
+}

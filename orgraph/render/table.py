@@ -1,4 +1,6 @@
-"""A result as a table for people, as JSON and as CSV. What a terminal would obey or a spreadsheet would calculate is made harmless."""
+"""A result as a table for people, as JSON and as CSV. What a terminal would obey or a spreadsheet
+would calculate is made harmless.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from typing import Any, NamedTuple
 
 from orgraph.answers.answer import Answer
 from orgraph.errors import UNSAFE
-from orgraph.neo4j_store.values import as_cypher, as_data
+from orgraph.graph_values import as_cypher, as_data
+from orgraph.languages import text
 from orgraph.render.json_form import ALWAYS, json_text, row_dict
 
 Columns = Sequence[str]
@@ -21,7 +24,8 @@ Rows = Sequence[Sequence[Any]]
 BETWEEN, CROSSING = " │ ", "─┼─"
 NARROWEST = 8  # a column; where more would be needed each row is told line by line
 MOST_LINES = 10  # of a cell
-FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+MARK = "\ufeff"
+FORMULA = (MARK, "=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 class Cell(NamedTuple):
@@ -33,29 +37,34 @@ class Cell(NamedTuple):
 
 # ---- For people
 def table_text(columns: Columns, rows: Rows, width: int, *, more: bool = False) -> str:
-    """The rows as columns within the width, or line by line where they do not fit. A cell that is shortened ends in … and is told of.
+    """The rows as columns within the width, or line by line where they do not fit.
+
+    A cell that is shortened ends in … and is told of.
 
     `more` says that there are more rows than these.
     """
     if not rows:
-        return "ingen rækker"
+        return text("table.no_rows")
     width = max(width, NARROWEST * 3)
     texts = [[_text(value) for value in row] for row in rows]
     names = [_text(name) for name in columns]
-    widths = _widths([[names[place], *(row[place] for row in texts)] for place in range(len(names))], width)
-    lines, shortened = _side_by_side(names, texts, _right(rows), widths) if widths else _line_by_line(names, texts, width)
+    widths = _widths(
+        [[names[place], *(row[place] for row in texts)] for place in range(len(names))], width
+    )
+    lines, shortened = (
+        _side_by_side(names, texts, _right(rows), widths)
+        if widths
+        else _line_by_line(names, texts, width)
+    )
     if shortened:
-        lines.append(f"{_counted(shortened, 'celle', 'celler')} er forkortet (…). --json og --csv har det hele.")
-    return "\n".join([*lines, more_text(len(rows)) if more else _counted(len(rows), "række", "rækker")])
+        lines.append(text("table.cells_cut", number=shortened))
+    shown = more_text(len(rows)) if more else text("table.rows", number=len(rows))
+    return "\n".join([*lines, shown])
 
 
 def more_text(shown: int) -> str:
     """What to say when a limit was reached."""
-    return f"{_counted(shown, 'række', 'rækker')} er vist; der er flere, som en højere --limit giver."
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+    return text("table.more_rows", number=shown)
 
 
 def _text(value: Any) -> str:
@@ -64,23 +73,42 @@ def _text(value: Any) -> str:
 
 def _right(rows: Rows) -> list[bool]:
     """Which columns hold numbers and nothing else."""
-    return [all(value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)) for value in column) for column in zip(*rows, strict=True)]
+    return [
+        all(
+            value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
+            for value in column
+        )
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def _widths(columns: list[list[str]], width: int) -> list[int]:
-    """What each column gets: all it needs when that is little, else an equal share of what the others leave. Empty when a share is too narrow."""
-    needs = [max(_width(line) for text in column for line in text.split("\n")) for column in columns]
+    """What each column gets: all it needs when that is little, else an equal share of what the
+    others leave. Empty when a share is too narrow.
+    """
+    needs = [
+        max(_width(line) for text in column for line in text.split("\n")) for column in columns
+    ]
     left = width - len(BETWEEN) * (len(columns) - 1)
     widths = [0] * len(needs)
     for number, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
         share = left // (len(needs) - number)
         widths[place] = max(min(needs[place], share), 1)
         left -= widths[place]
-    return widths if all(found >= min(need, NARROWEST) for found, need in zip(widths, needs, strict=True)) else []
+    return (
+        widths
+        if all(found >= min(need, NARROWEST) for found, need in zip(widths, needs, strict=True))
+        else []
+    )
 
 
-def _side_by_side(names: list[str], texts: list[list[str]], right: list[bool], widths: list[int]) -> tuple[list[str], int]:
-    cells = [[_cell(text, width) for text, width in zip(row, widths, strict=True)] for row in [names, *texts]]
+def _side_by_side(
+    names: list[str], texts: list[list[str]], right: list[bool], widths: list[int]
+) -> tuple[list[str], int]:
+    cells = [
+        [_cell(text, width) for text, width in zip(row, widths, strict=True)]
+        for row in [names, *texts]
+    ]
     rule = CROSSING.join("─" * width for width in widths)
     apart = any(len(cell.lines) > 1 for row in cells[1:] for cell in row)
     lines: list[str] = []
@@ -104,8 +132,8 @@ def _line_by_line(names: list[str], texts: list[list[str]], width: int) -> tuple
     shortened = 0
     for number, row in enumerate(texts, 1):
         lines.append(f"── {number} ".ljust(width, "─"))
-        for name, text in zip(names, row, strict=True):
-            cells = [_cell(name, first), _cell(text, width - first - len(BETWEEN))]
+        for name, value in zip(names, row, strict=True):
+            cells = [_cell(name, first), _cell(value, width - first - len(BETWEEN))]
             lines += _row_lines(cells, [first, 0], [False, False])
             shortened += sum(cell.cut for cell in cells)
     return lines, shortened
@@ -160,23 +188,46 @@ def table_json(columns: Columns, rows: Rows) -> Iterator[str]:
     """Pieces of a list of objects, each row on a line."""
     yield "["
     for number, row in enumerate(rows, 1):
-        yield json_text({name: as_data(value) for name, value in zip(columns, row, strict=True)}) + ("," if number < len(rows) else "")
+        yield json_text(
+            {name: as_data(value) for name, value in zip(columns, row, strict=True)}
+        ) + ("," if number < len(rows) else "")
     yield "]"
 
 
 def answer_table(answer: Answer) -> tuple[list[str], list[list[Any]]]:
-    """The rows of an answer as columns and rows; of an answer in paths each step is a row, after the number of its path."""
-    found = [{"path": number, **row_dict(hop)} for number, path in enumerate(answer.paths, 1) for hop in path.hops] or [row_dict(row) for row in answer.rows]
+    """The rows of an answer as columns and rows; of an answer in paths each step is a row, after
+    the number of its path.
+    """
+    found = [
+        {"path": number, **row_dict(hop)}
+        for number, path in enumerate(answer.paths, 1)
+        for hop in path.hops
+    ] or [row_dict(row) for row in answer.rows]
     columns = list(dict.fromkeys(name for row in found for name in row)) or list(ALWAYS)
     return columns, [[row.get(name) for name in columns] for row in found]
 
 
-def table_csv(columns: Columns, rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """Lines of RFC 4180: a text that a spreadsheet would calculate gets a ' before it, lists and nodes are JSON, nothing is empty."""
+def table_csv(
+    columns: Columns, rows: Iterable[Sequence[Any]], *, excel: bool = False
+) -> Iterator[str]:
+    """Lines of RFC 4180: a text that a spreadsheet would calculate gets a ' before it, lists and
+    nodes are JSON, nothing is empty.
+
+    For a Danish Excel: a mark that says UTF-8 before the first, semicolons between fields, and a
+    comma in numbers.
+    """
+    before = MARK if excel else ""
     for row in chain([columns], rows):
         line = io.StringIO()
-        csv.writer(line).writerow([_field(value) for value in row])
-        yield line.getvalue()
+        fields = [_field(value) for value in row]
+        fields = [_with_comma(field) for field in fields] if excel else fields
+        csv.writer(line, delimiter=";" if excel else ",").writerow(fields)
+        yield before + line.getvalue()
+        before = ""
+
+
+def _with_comma(field: Any) -> Any:
+    return repr(field).replace(".", ",") if isinstance(field, float) else field
 
 
 def _field(value: Any) -> Any:
@@ -184,5 +235,8 @@ def _field(value: Any) -> Any:
     if plain is None or (isinstance(plain, (int, float)) and not isinstance(plain, bool)):
         return plain
     text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
-    text = "".join(c if c in "\t\n" else UNSAFE.sub("�", c) for c in text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(
+        c if c in "\t\n" else UNSAFE.sub("�", c)
+        for c in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,1 +1,4 @@
-"""Scenarios: a reorganisation rehearsed. An organisation in, an ordinary organisation out, and what differs."""
+"""Scenarios: a reorganisation rehearsed.
+
+An organisation in, an ordinary organisation out, and what differs.
+"""

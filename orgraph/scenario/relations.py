@@ -2,82 +2,117 @@
 
 from __future__ import annotations
 
-from orgraph.facts import Node, Relation
-from orgraph.scenario.draft import Draft
-from orgraph.scenario.language import Appoint, Grant, Move, Revoke, Transfer
+from orgraph.facts import Node, Relation, is_effective
+from orgraph.languages import text
+from orgraph.scenario.change_set import ChangeSet
+from orgraph.scenario.model import Appoint, Grant, Move, Revoke, Transfer
 
 
-def move(draft: Draft, step: Move) -> None:
-    """Each of the set gets the other as its superior, in the place of those it had by that relation."""
-    nodes = draft.choose(step.chosen, "move: set")
-    superior = draft.need(step.to, "move: to")
-    draft.chosen = tuple(node.id for node in nodes)
+def move(changes: ChangeSet, step: Move) -> None:
+    """Each of the set gets the other as its superior, in the place of those it had by that
+    relation.
+    """
+    nodes = changes.choose(step.chosen, "move: set")
+    superior = changes.need(step.to, "move: to")
+    changes.chosen = tuple(node.id for node in nodes)
     for node in nodes if superior else ():
-        kind = step.relation or _usual(draft, node)
-        if kind is None:
-            draft.fault(f"move: {node.id} kan ikke flyttes", "ordlisten har ingen vej opad for den slags", "Skriv relation, eller tag det ud af mængden")
+        relation_type = step.relation or _usual(changes, node)
+        if relation_type is None:
+            changes.fault("scenario.cannot_move", id=node.id)
             continue
-        for relation in draft.scene.list_relations(node.id, [kind]):
-            if relation.target != step.to and draft.scene.can_end(relation):
-                draft.end(relation)
-        draft.give(draft.frame.mold._replace(type=kind, source=node.id, target=step.to))
+        for relation in changes.context.list_relations(node.id, [relation_type]):
+            if relation.target != step.to:
+                changes.end(relation)
+        changes.introduce(
+            changes.frame.template._replace(type=relation_type, source=node.id, target=step.to)
+        )
 
 
-def _usual(draft: Draft, node: Node) -> str | None:
-    """The strongest relation upward that the node has, memberships of collectives aside; else the strongest that it may have."""
-    words = draft.organisation.vocabulary
-    rising = [kind for kind in words.upward() if not words.relations[kind].member]
-    used = next((kind for kind in rising if draft.scene.list_relations(node.id, [kind])), None)
-    return used or next((kind for kind in rising if node.label in words.relations[kind].sources), None)
+def _usual(changes: ChangeSet, node: Node) -> str | None:
+    """The strongest relation upward that the node has, memberships of collectives aside; else the
+    strongest that it may have.
+    """
+    vocabulary = changes.organisation.vocabulary
+    rising = [name for name in vocabulary.upward if not vocabulary.relations[name].member]
+    for name in rising:
+        if changes.context.list_relations(node.id, [name]):
+            return name
+    return next(
+        (name for name in rising if node.label in vocabulary.relations[name].sources), None
+    )
 
 
-def transfer(draft: Draft, step: Transfer) -> None:
-    """What the set held until the day goes to the heir; a set dissolved on that very day still counts as holder."""
-    nodes = draft.choose(step.chosen, "transfer: from")
-    heir = draft.need(step.to, "transfer: to")
-    draft.chosen = tuple(node.id for node in nodes)
+def transfer(changes: ChangeSet, step: Transfer) -> None:
+    """What the set held until the day goes to the heir; a set dissolved on that very day still
+    counts as holder.
+    """
+    nodes = changes.choose(step.chosen, "transfer: from")
+    heir = changes.need(step.to, "transfer: to")
+    changes.chosen = tuple(node.id for node in nodes)
     for node in nodes if heir else ():
-        for relation in draft.scene.list_relations(node.id, step.relations, inward=step.inward):
+        for relation in changes.context.list_relations(
+            node.id, step.relations, inward=step.inward
+        ):
             other = relation.source if step.inward else relation.target
-            if node.id != step.to and other != step.to and draft.scene.can_end(relation) and draft.scene.fits(relation, step.where, other):
-                draft.end(relation)
-                given = relation._replace(target=step.to) if step.inward else relation._replace(source=step.to)
-                draft.derive(given, f"Overtaget fra {node.name}.")
+            if (
+                is_effective(relation)
+                and node.id != step.to
+                and other != step.to
+                and changes.context.fits(relation, step.where, other)
+            ):
+                changes.end(relation)
+                given = (
+                    relation._replace(target=step.to)
+                    if step.inward
+                    else relation._replace(source=step.to)
+                )
+                changes.derive(given, step.to, text("scenario.taken_over", names=[node.name]))
 
 
-def appoint(draft: Draft, step: Appoint) -> None:
+def appoint(changes: ChangeSet, step: Appoint) -> None:
     """A seat for each of the set in each of the others, and who appoints to them."""
-    sources = _join(draft, step, "appoint")
+    sources = _join(changes, step, "appoint")
     if step.by and step.appoints and sources:
-        for by in draft.choose(step.by, "appoint: by"):
-            for target in draft.choose(step.to, "appoint: to"):
-                draft.give(draft.frame.mold._replace(type=step.appoints, source=by.id, target=target.id))
+        for by in changes.choose(step.by, "appoint: by"):
+            for target in changes.choose(step.to, "appoint: to"):
+                changes.introduce(
+                    changes.frame.template._replace(
+                        type=step.appoints, source=by.id, target=target.id
+                    )
+                )
 
 
-def grant(draft: Draft, step: Grant) -> None:
+def grant(changes: ChangeSet, step: Grant) -> None:
     """The relation, from each of the set to each of the others."""
-    _join(draft, step, "grant")
+    _join(changes, step, "grant")
 
 
-def _join(draft: Draft, step: Appoint | Grant, verb: str) -> list[Node]:
-    sources, targets = draft.choose(step.chosen, f"{verb}: from"), draft.choose(step.to, f"{verb}: to")
-    draft.chosen = tuple(node.id for node in sources)
+def _join(changes: ChangeSet, step: Appoint | Grant, verb: str) -> list[Node]:
+    sources, targets = (
+        changes.choose(step.chosen, f"{verb}: from"),
+        changes.choose(step.to, f"{verb}: to"),
+    )
+    changes.chosen = tuple(node.id for node in sources)
     for source in sources:
         for target in targets:
-            draft.give(step.pattern._replace(source=source.id, target=target.id))
+            changes.introduce(step.pattern._replace(source=source.id, target=target.id))
     return sources
 
 
-def revoke(draft: Draft, step: Revoke) -> None:
+def revoke(changes: ChangeSet, step: Revoke) -> None:
     """The relations end."""
-    nodes = draft.choose(step.chosen, "revoke: to" if step.inward else "revoke: from")
-    others = {node.id for node in draft.choose(step.to, "revoke: to")} if step.to else None
-    draft.chosen = tuple(node.id for node in nodes)
+    nodes = changes.choose(step.chosen, "revoke: to" if step.inward else "revoke: from")
+    others = {node.id for node in changes.choose(step.to, "revoke: to")} if step.to else None
+    changes.chosen = tuple(node.id for node in nodes)
     for node in nodes:
-        for relation in draft.scene.list_relations(node.id, step.relations, inward=step.inward):
+        for relation in changes.context.list_relations(
+            node.id, step.relations, inward=step.inward
+        ):
             other = _far_end(relation, node)
-            if (others is None or other in others) and draft.scene.can_end(relation) and draft.scene.fits(relation, step.where, other):
-                draft.end(relation)
+            if (others is None or other in others) and changes.context.fits(
+                relation, step.where, other
+            ):
+                changes.end(relation, for_good=True)
 
 
 def _far_end(relation: Relation, node: Node) -> str:

@@ -1,85 +1,113 @@
-"""Reads a seed folder into an organisation. Every fault of every file is found in one run, with file and line."""
+"""Reads a seed folder into an organisation.
+
+Every fault of every file is found in one run, with file and line.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from orgraph.errors import Issue, NoSuchFolder
+from orgraph.errors import Issue, NoSuchFolder, reason_of
 from orgraph.facts import Fact, Place
-from orgraph.organisation import MemoryIndex, Organisation
+from orgraph.index import MemoryIndex
+from orgraph.journal import recover
+from orgraph.languages import text
+from orgraph.organisation import Organisation
 from orgraph.seed import rules
-from orgraph.seed.facts_from_entries import Builder
-from orgraph.seed.words import FILE as VOCABULARY
-from orgraph.seed.words import read_vocabulary
-from orgraph.seed.yaml_door import Mapping, read_yaml
+from orgraph.seed.fact_builder import Builder
+from orgraph.seed.folder import VOCABULARY, Contents, find_vocabulary, list_fact_files
+from orgraph.seed.vocabulary_reader import read_vocabulary
+from orgraph.seed.yaml_reader import Mapping, read_yaml
 from orgraph.vocabulary import Vocabulary
 
-APART = ("scenarios", "questions", "documents", "coverage")
+TRIES = 3
 
 
 class Loaded(NamedTuple):
-    """What a seed folder holds: as much of the organisation as could be read, its faults, and the documents' lines."""
+    """What a seed folder holds: as much of the organisation as could be read, its faults, the
+    documents' lines, and the files as they were read.
+    """
 
     organisation: Organisation
     issues: tuple[Issue, ...]
     documents: dict[str, tuple[str, ...]]
+    contents: Contents
 
 
 def read_seed(folder: Path) -> Loaded:
-    """The organisation of a folder. Raises `NoSuchFolder` when there is no vocabulary to begin with."""
-    require_seed(folder)
+    """The organisation of a folder, read again when its files change while they are read, a few
+    times at most.
+
+    Raises `NoSuchFolder` when there is no vocabulary to begin with.
+    """
+    for _ in range(TRIES):
+        require_seed(folder)
+        loaded = _read_once(folder)
+        if not loaded.contents.list_changed():
+            break
+    return loaded
+
+
+def _read_once(folder: Path) -> Loaded:
     gc.disable()
     try:
-        vocabulary, issues = read_vocabulary(folder)
-        files, found = _read_files(folder)
-        builder = Builder(vocabulary, folder)
+        contents = Contents(str(folder))
+        vocabulary, issues = read_vocabulary(folder, contents.read)
+        files, found = _read_files(contents)
+        builder = Builder(vocabulary, contents)
         builder.take(files)
-        issues += found + builder.issues
+        issues += found
         organisation = _organisation(vocabulary, builder)
-        issues += rules.find_faults(organisation, builder.documents)
+        if (
+            vocabulary.labels or not issues
+        ):  # without words nothing else can be told from what is wrong with it
+            issues += [
+                *builder.issues,
+                *rules.find_faults(organisation, builder.documents, builder.unread),
+            ]
     finally:
         gc.enable()
-    return Loaded(organisation, tuple(sorted(set(issues))), builder.documents)
+    return Loaded(organisation, tuple(sorted(set(issues))), builder.documents, contents)
 
 
 def require_seed(folder: Path) -> None:
-    """Raises `NoSuchFolder` unless the folder can be read as a seed."""
+    """Raises `NoSuchFolder` unless the folder can be read as a seed, and `HalfWritten`."""
     try:
         if not folder.exists():
-            raise NoSuchFolder(str(folder), "den findes ikke")
+            raise NoSuchFolder(str(folder), text("files.not_there"))
         if not folder.is_dir():
-            raise NoSuchFolder(str(folder), "det er en fil")
-        if not (folder / VOCABULARY).is_file():
-            raise NoSuchFolder(str(folder), f"den har ingen {VOCABULARY}")
+            raise NoSuchFolder(str(folder), text("files.is_a_file"))
+        if find_vocabulary(str(folder)) is None:
+            why = text("files.holds_no_vocabulary", file=VOCABULARY[0])
+            raise NoSuchFolder(str(folder), why)
     except (OSError, ValueError) as fault:
-        raise NoSuchFolder(str(folder), str(getattr(fault, "strerror", None) or fault)) from None
+        raise NoSuchFolder(str(folder), reason_of(fault)) from None
+    recover(folder)
 
 
-def seed_files(folder: Path) -> Iterator[Path]:
-    """The fact files of a seed, in the order of their names."""
-    for path in sorted(folder.rglob("*.yaml")):
-        inside = path.relative_to(folder)
-        if inside.parts[0] not in APART and str(inside) != VOCABULARY:
-            yield path
-
-
-def _read_files(folder: Path) -> tuple[list[tuple[str, Mapping]], list[Issue]]:
+def _read_files(contents: Contents) -> tuple[list[tuple[str, Mapping]], list[Issue]]:
+    listing = list_fact_files(contents.folder)
     files: list[tuple[str, Mapping]] = []
-    issues: list[Issue] = []
-    for path in seed_files(folder):
-        shown_as = path.relative_to(folder).as_posix()
-        root, found = read_yaml(path, shown_as)
+    issues = list(listing.unread)
+    for name in listing.files:
+        root, found = read_yaml(name, name, contents.read)
         issues += found
         if root is not None:
-            files.append((shown_as, root))
+            files.append((name, root))
     return files, issues
 
 
 def _organisation(vocabulary: Vocabulary, builder: Builder) -> Organisation:
-    kept = (builder.nodes, builder.relations, builder.steps, builder.groups, builder.notes, builder.identifiers)
+    kept = (
+        builder.nodes,
+        builder.relations,
+        builder.steps,
+        builder.groups,
+        builder.notes,
+        builder.identifiers,
+    )
     facts: list[Fact] = [fact for facts_by_id in kept for fact in facts_by_id.values()]
     places: dict[str, Place] = builder.places
     return Organisation(vocabulary, MemoryIndex(facts, places))

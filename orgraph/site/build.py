@@ -1,10 +1,11 @@
-"""Makes the site: the pages of nodes and scenarios whose facts have changed, then the pages that show many, the search index and the style."""
+"""Makes the site: the pages of nodes and scenarios whose facts have changed, then the pages that
+show many, the search index and the style.
+"""
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
+import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import contextmanager
@@ -12,17 +13,36 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from orgraph.dates import Span
+from orgraph.errors import SiteNotFinished
+from orgraph.languages import language_file, table, text
 from orgraph.organisation import Organisation
-from orgraph.seed.texts import Texts, list_documents, read_texts
-from orgraph.site import map_page, near
-from orgraph.site.addresses import THINGS
+from orgraph.pages.word_script import danish_script, lean
+from orgraph.seed.documents import Texts, list_documents, read_texts
+from orgraph.site import map_page, neighbourhood
+from orgraph.site.addresses import THINGS, page_of
+from orgraph.site.dependencies import ReadTracker, SiteIndex, key_of_file, key_of_node
 from orgraph.site.files import Folder, Wrote
-from orgraph.site.frame import ASSETS, Crumb, Site
-from orgraph.site.index import Reading, SiteIndex, file_of, own
-from orgraph.site.manifest import EMPTY, NAME, Kept, Manifest, as_bytes, changed_keys, program_mark, read_manifest
+from orgraph.site.manifest import (
+    EMPTY,
+    NAME,
+    Kept,
+    Manifest,
+    as_bytes,
+    changed_keys,
+    program_mark,
+    read_manifest,
+)
 from orgraph.site.node_page import Made, make_node_page
 from orgraph.site.overviews import PAGES, kind_colours
-from orgraph.site.scenarios import LINK, find_scenarios, list_page, make_scenario_page
+from orgraph.site.scenarios import (
+    LINK,
+    find_scenarios,
+    list_page,
+    make_scenario_page,
+    page_of_scenario,
+)
+from orgraph.site.templates import ASSETS, Crumb, Site
+from orgraph.site.workers import count_processors, share_out
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,11 +59,14 @@ class Built(NamedTuple):
 
 
 class _Work(NamedTuple):
-    """What every worker needs; set before they begin, so that they share it. `nodes` and `found` are the pages that were made first."""
+    """What every worker needs; set before they begin, so that they share it.
+
+    `nodes` and `found` are the pages that were made first.
+    """
 
     organisation: Organisation
     base: SiteIndex
-    reading: Reading
+    reading: ReadTracker
     site: Site
     texts: Texts
     seed: Path | None
@@ -53,7 +76,9 @@ class _Work(NamedTuple):
 
 
 class _Job(NamedTuple):
-    """A page to make: of a node; or one that reads so much that it is made by itself, of the scenario in a file or of the map (by its address)."""
+    """A page to make: of a node; or one that reads so much that it is made by itself, of the
+    scenario in a file or of the map (by its address).
+    """
 
     node: str = ""
     other: str = ""
@@ -65,7 +90,9 @@ _WORK: list[_Work] = []
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """What stands in memory, and what is kept of the pages, is not gone through again and again for waste; so it also stays shared with the workers."""
+    """What stands in memory, and what is kept of the pages, is not gone through again and again
+    for waste; so it also stays shared with the workers.
+    """
     collecting = gc.isenabled()
     gc.freeze()
     gc.disable()
@@ -77,36 +104,101 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def build_site(organisation: Organisation, folder: Path, *, seed: Path | None = None, day: str = "") -> Built:
-    """Writes the site into the folder; documents' texts and scenarios are those of the seed folder. Raises `CannotWrite`."""
+def build_site(
+    organisation: Organisation, folder: Path, *, seed: Path | None = None, day: str = ""
+) -> Built:
+    """Write the site into a folder, or bring the one that stands there up to date.
+
+    Pages that read nothing that has changed since they were written are left as they are.
+
+    Args:
+        organisation: what the pages tell of.
+        folder: where they are written; it is made when it is missing. Files of others stay.
+        seed: the folder with the texts of documents and the scenarios; None: there are none.
+        day: the ISO date on which the pages open; empty: they show all times.
+
+    Raises:
+        CannotWrite: a file cannot be written, or one that is not the site's stands in its place.
+        SiteNotFinished: memory ran out, or a worker process is gone.
+    """
+    try:
+        return _build(organisation, folder, seed, day)
+    except MemoryError:
+        raise SiteNotFinished(text("site.no_memory")) from None
+
+
+def _build(organisation: Organisation, folder: Path, seed: Path | None, day: str) -> Built:
     texts = read_texts(list_documents(organisation), seed) if seed else {}
-    scenarios = {path.name: path for path in (find_scenarios(seed) if seed else ())}
+    scenarios = find_scenarios(seed) if seed else {}
     index = SiteIndex(organisation)
     for document, lines in texts.items():
-        index.add_print(own(document), zlib.crc32("\n".join(lines).encode("utf-8", "replace")))
-    for name, path in scenarios.items():
-        index.add_print(file_of(name), zlib.crc32(path.read_bytes()))
+        index.add_fingerprint(
+            key_of_node(document), zlib.crc32("\n".join(lines).encode("utf-8", "replace"))
+        )
+    for name, content in scenarios.items():
+        index.add_fingerprint(key_of_file(name), zlib.crc32(content))
     map_day = map_page.day_of_map(organisation, day)
     site = Site(organisation.vocabulary.name, day, tuple(_links(map_day, scenarios)), map_day)
     before = read_manifest(folder)
     made_by = program_mark(organisation.vocabulary, site)
-    target = Folder(folder, before.files)
-    target.prepare(("index.html", "a/side.css", f"{THINGS}/x.html", "scenarier/x.html"))
-    reading = Reading(index)
-    work = _Work(Organisation(organisation.vocabulary, reading), index, reading, site, texts, seed, target, {}, {})
+    target = Folder(folder, before.files, NAME)
     others = [*([map_page.LINK.address] if map_day else []), *scenarios]  # the long ones first
-    jobs = [*(_Job(other=name) for name in others), *(_Job(node=node.id) for node in organisation.list_nodes())]
-    kept, written = _make_pages(work, jobs, before if before.made_by == made_by else EMPTY)
+    jobs = [
+        *(_Job(other=name) for name in others),
+        *(_Job(node=node.id) for node in organisation.list_nodes()),
+    ]
+    target.prepare(FOLDERS, {*ALWAYS, *map(_address, jobs)})
+    reading = ReadTracker(index)
+    work = _Work(
+        Organisation(organisation.vocabulary, reading),
+        index,
+        reading,
+        site,
+        texts,
+        seed,
+        target,
+        {},
+        {},
+    )
+    try:
+        return _write(work, jobs, before, made_by)
+    except BaseException:
+        target.take_away_partials(FOLDERS)  # of workers that were stopped
+        raise
+
+
+def _write(work: _Work, jobs: list[_Job], before: Manifest, made_by: str) -> Built:
+    """Writes all pages, and then the manifest. Until then it says nothing of them: should this be
+    cut off, they are made again.
+    """
+    kept = _still_right(work, jobs, before if before.made_by == made_by else EMPTY)
+    missing = [job for job in jobs if job not in kept]
+    if missing and before.made_by:
+        work.folder.write(NAME, as_bytes(EMPTY._replace(files=before.files)))
+    made = _made(work, missing)
+    kept |= {job: found for job, found, _ in made}
+    written = sum(wrote for *_, wrote in made)
     work.nodes.update({job.node: kept[job] for job in jobs if job.node})
-    work.found.update({name: kept[_Job(other=name)] for name in scenarios})
+    others = {job.other: kept[job] for job in jobs if job.other}
+    work.found.update({name: others[name] for name in others if name != map_page.LINK.address})
     files = {page.address: page.check for page in kept.values() if page.address}
-    for address, wrote in _shared_out(work, _make_overview, OVERVIEWS, shared=len(jobs) >= WORTH_SHARING):
+    for address, wrote in _shared_out(
+        work, _make_overview, OVERVIEWS, shared=len(jobs) >= WORTH_SHARING
+    ):
         files[address] = wrote.check
         written += wrote.anew
-    removed = target.remove(sorted(before.files.keys() - files.keys()))
-    kept_others = {name: kept[_Job(other=name)] for name in others}
-    target.write(NAME, as_bytes(Manifest(made_by, index.fingerprints, work.nodes, kept_others, dict(sorted(files.items())))))
+    removed = work.folder.remove(sorted(before.files.keys() - files.keys()))
+    prints = work.base.fingerprints
+    manifest = Manifest(made_by, prints, work.nodes, others, dict(sorted(files.items())))
+    work.folder.write(NAME, as_bytes(manifest))
     return Built(len(files), written, removed)
+
+
+def _address(job: _Job) -> str:
+    """Where a page is to stand."""
+    if job.node:
+        return page_of(job.node)
+    return job.other if job.other == map_page.LINK.address else page_of_scenario(job.other)
 
 
 def _links(map_day: Span | None, scenarios: Sized) -> Iterator[Crumb]:
@@ -118,23 +210,30 @@ def _links(map_day: Span | None, scenarios: Sized) -> Iterator[Crumb]:
 
 
 # ---- The pages of nodes and scenarios
-def _make_pages(work: _Work, jobs: list[_Job], before: Manifest) -> tuple[dict[_Job, Kept], int]:
-    """Every page; those that read nothing that has changed, and still stand there, are kept as they are."""
+def _still_right(work: _Work, jobs: list[_Job], before: Manifest) -> dict[_Job, Kept]:
+    """The pages that read nothing that has changed, and still stand there."""
     changed = changed_keys(before.fingerprints, work.base.fingerprints)
-    standing = {f"{folder}{name}" for folder in ("", f"{THINGS}/", "scenarier/") for name in work.folder.existing(folder)}
     kept: dict[_Job, Kept] = {}
     for job in jobs:
         found = before.others.get(job.other) if job.other else before.nodes.get(job.node)
-        if found and found.address in standing and changed.isdisjoint(found.read):
+        if (
+            found
+            and changed.isdisjoint(found.read)
+            and work.folder.stands(found.address, found.check)
+        ):
             kept[job] = found
-    made = {job: (found, wrote) for job, found, wrote in _made(work, [job for job in jobs if job not in kept])}
-    return {job: kept.get(job) or made[job][0] for job in jobs}, sum(wrote for _, wrote in made.values())
+    return kept
 
 
-def _made(work: _Work, jobs: list[_Job]) -> Iterator[Done]:
+def _made(work: _Work, jobs: list[_Job]) -> list[Done]:
     others, nodes = [job for job in jobs if job.other], [job for job in jobs if job.node]
-    chunks = [*([job] for job in others), *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
-    return _shared_out(work, _make_chunk, chunks, shared=len(jobs) >= WORTH_SHARING or len(others) > 1)
+    chunks = [
+        *([job] for job in others),
+        *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE)),
+    ]
+    return _shared_out(
+        work, _make_chunk, chunks, shared=len(jobs) >= WORTH_SHARING or len(others) > 1
+    )
 
 
 def _make_chunk(jobs: list[_Job]) -> list[Done]:
@@ -145,8 +244,14 @@ def _make_chunk(jobs: list[_Job]) -> list[Done]:
 def _make(work: _Work, job: _Job) -> Done:
     work.reading.begin()
     made = _made_page(work, job)
-    read = tuple(sorted({*work.reading.seen(job.node), *([file_of(job.other)] if job.other else [])}))
-    wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace")) if made.address else Wrote(0, False)
+    read = tuple(
+        sorted({*work.reading.seen(job.node), *([key_of_file(job.other)] if job.other else [])})
+    )
+    wrote = (
+        work.folder.write(made.address, made.html.encode("utf-8", "replace"))
+        if made.address
+        else Wrote(0, False)
+    )
     return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
 
 
@@ -156,7 +261,7 @@ def _made_page(work: _Work, job: _Job) -> Made:
         return Made(job.other, map_page.make_map(work.organisation, work.site.map_day), {})
     if job.other:
         assert work.seed
-        return make_scenario_page(work.organisation, work.seed / "scenarios" / job.other, work.seed)
+        return make_scenario_page(work.organisation, job.other, work.seed)
     node = work.organisation.find_node(job.node)
     assert node
     return make_node_page(work.organisation, work.site, node, work.texts.get(job.node))
@@ -166,8 +271,15 @@ def _made_page(work: _Work, job: _Job) -> Made:
 def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     work = _WORK[0]
     plain = Organisation(work.organisation.vocabulary, work.base)
-    pages = PAGES[name](plain, work.site, work.nodes, work.texts) if name in PAGES else _OTHERS[name](work, plain)
-    return [(address, work.folder.write(address, content.encode("utf-8", "replace"))) for address, content in pages]
+    pages = (
+        PAGES[name](plain, work.site, work.nodes, work.texts)
+        if name in PAGES
+        else _OTHERS[name](work, plain)
+    )
+    return [
+        (address, work.folder.write(address, content.encode("utf-8", "replace")))
+        for address, content in pages
+    ]
 
 
 def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
@@ -176,33 +288,46 @@ def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
 
 
 def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    for name in ("side.css", "side.js"):
-        yield f"a/{name}", (ASSETS / name).read_text("utf-8")
-    yield "a/slags.css", kind_colours(organisation) + near.style(organisation.vocabulary)
+    yield "a/side.css", (ASSETS / "side.css").read_text("utf-8")
+    yield "a/side.js", _script()
+    yield "a/slags.css", kind_colours(organisation) + neighbourhood.style(organisation.vocabulary)
 
 
-_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {"scenarios": _scenarios, "assets": _assets}
+def _script() -> str:
+    """The script of all pages, with what it takes from the program and from the language."""
+    script = (ASSETS / "side.js").read_text("utf-8")
+    wording, counts = (json.dumps(table(f"site.{name}")) for name in ("SCRIPT", "COUNTS"))
+    parts = {
+        "// words.js\n": f"const wording = {wording}, counts = {counts};\n",
+        "// danish.js\n": danish_script(),
+        "// stem.js\n": language_file("stem.js").read_text("utf-8"),
+    }
+    for place, part in parts.items():
+        script = script.replace(place, part)
+    return lean(script)
+
+
+_OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {
+    "scenarios": _scenarios,
+    "assets": _assets,
+}
 OVERVIEWS = (*PAGES, *_OTHERS)
+ALWAYS = (*PAGES, "a/side.css", "a/side.js", "a/slags.css", LINK.address)  # where they stand
+FOLDERS = ("", "a", THINGS, "scenarier")
 
 
 # ---- Many at once
-def _shared_out(work: _Work, task: Callable[[T], list[R]], parts: Sequence[T], *, shared: bool) -> Iterator[R]:
-    """What the task makes of each part, in any order; on all processors when that is worth beginning them."""
+def _shared_out(
+    work: _Work, task: Callable[[T], list[R]], parts: Sequence[T], *, shared: bool
+) -> list[R]:
+    """What the task makes of each part, in any order; on all processors when that is worth
+    beginning them.
+    """
     _WORK[:] = [work]
     gc.freeze()
     try:
-        if not shared or _processes() == 1:
-            for part in parts:
-                yield from task(part)
-            return
-        with multiprocessing.get_context("fork").Pool(_processes()) as pool:
-            for done in pool.imap_unordered(task, parts):
-                yield from done
+        processes = count_processors() if shared else 1
+        made = share_out(task, parts, processes) if processes > 1 else map(task, parts)
+        return [each for part in made for each in part]
     finally:
         _WORK.clear()
-
-
-def _processes() -> int:
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,22 +7,25 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from orgraph.danish import sort_key
-from orgraph.dates import Span, parse_span, spelled
+from orgraph.dates import Span, parse_span
 from orgraph.errors import BadDate
 from orgraph.facts import Node
+from orgraph.languages import grammar
 from orgraph.organisation import Organisation
-from orgraph.site.addresses import name_of
-from orgraph.site.frame import Page, Site, render
-from orgraph.site.index import BECAUSE
-from orgraph.site.words import Words
+from orgraph.site.addresses import ADDRESSES, name_of
+from orgraph.site.dependencies import BECAUSE
+from orgraph.site.links import Linker
+from orgraph.site.templates import MENU, Page, Site, render, say
+from orgraph.text_matching import sort_key
 
 MOST_SHOWN = 6  # days on the start page
 MOST_NAMED = 4  # changes named for each of them
 
 
 class Day(NamedTuple):
-    """A day, month or year (`text` is the date as written) on which something changes: the changes, what begins and ends, and how many relations do."""
+    """A day, month or year (`text` is the date as written) on which something changes: the
+    changes, what begins and ends, and how many relations do.
+    """
 
     day: int
     text: str
@@ -34,7 +37,7 @@ class Day(NamedTuple):
 
 
 class DayWords(NamedTuple):
-    """A day in words and links."""
+    """A day as the pages tell it: `more` is how many changes are not among those named."""
 
     anchor: str
     title: str
@@ -62,7 +65,9 @@ class _Found:
 
 
 def list_days(organisation: Organisation) -> list[Day]:
-    """The days on which something is stated to begin or end, the latest first."""
+    """The days on which something is stated to begin or end, the latest first; an imprecise date
+    stands by its first day.
+    """
     found: dict[str, _Found] = {}
     changes = list_changes(organisation)
     labels = {node.label for node in changes}
@@ -81,13 +86,24 @@ def list_days(organisation: Organisation) -> list[Day]:
             if text:
                 found.setdefault(text, _Found()).relations[place] += 1
     days = [
-        Day(parse_span(text).first, text, tuple(on.changes), tuple(on.begun), tuple(on.ended), on.relations[0], on.relations[1]) for text, on in found.items()
+        Day(
+            parse_span(text).first,
+            text,
+            tuple(on.changes),
+            tuple(on.begun),
+            tuple(on.ended),
+            on.relations[0],
+            on.relations[1],
+        )
+        for text, on in found.items()
     ]
     return sorted(days, key=lambda day: (day.day, day.text), reverse=True)
 
 
 def date_of(change: Node) -> Span | None:
-    """The date of a change, if it has one."""
+    """The date of a change: its own, else its start. None when it has neither, or when its own is
+    no date that can be read.
+    """
     text = dict(change.fields).get("date") or change.validity.valid_from
     try:
         return parse_span(text) if text else None
@@ -95,38 +111,68 @@ def date_of(change: Node) -> Span | None:
         return None
 
 
-def most_important(organisation: Organisation, words: Words, found: list[Day]) -> list[DayWords]:
-    """The days on which most changes, the latest first."""
+def most_important(organisation: Organisation, linker: Linker, found: list[Day]) -> list[DayWords]:
+    """Of the days that have changes, the `MOST_SHOWN` on which most happens, the latest first. Our
+    choice of weights: a change counts three, what begins or ends two, a relation one.
+    """
 
     def weight(day: Day) -> int:
-        return 3 * len(day.changes) + 2 * (len(day.begun) + len(day.ended)) + day.relations_begun + day.relations_ended
+        return (
+            3 * len(day.changes)
+            + 2 * (len(day.begun) + len(day.ended))
+            + day.relations_begun
+            + day.relations_ended
+        )
 
     chosen = sorted((day for day in found if day.changes), key=weight, reverse=True)[:MOST_SHOWN]
-    return [_in_words(day, words, organisation, MOST_NAMED) for day in sorted(chosen, reverse=True, key=lambda day: (day.day, day.text))]
+    return [
+        _in_words(day, linker, organisation, MOST_NAMED)
+        for day in sorted(chosen, reverse=True, key=lambda day: (day.day, day.text))
+    ]
 
 
 def list_pages(organisation: Organisation, site: Site) -> Iterator[tuple[str, str]]:
-    """The history of changes."""
-    page = Page("aendringer.html", "Ændringer")
-    words = Words(organisation, page.root)
-    dated = [_in_words(day, words, organisation) for day in list_days(organisation)]
-    undated = [words.link(node.id) for node in list_changes(organisation) if not date_of(node)]
+    """Address and HTML of the page of all changes."""
+    page = Page(ADDRESSES["changes"], MENU["changes"])
+    linker = Linker(organisation, page.root)
+    dated = [_in_words(day, linker, organisation) for day in list_days(organisation)]
+    undated = [linker.link(node.id) for node in list_changes(organisation) if not date_of(node)]
     yield page.address, render("changes.html", site=site, page=page, days=dated, undated=undated)
 
 
-def _in_words(day: Day, words: Words, organisation: Organisation, most: int | None = None) -> DayWords:
+def _in_words(
+    day: Day, linker: Linker, organisation: Organisation, most: int | None = None
+) -> DayWords:
     """With the changes that did most first."""
     because = organisation.index.table(BECAUSE)
-    changes = sorted(day.changes, key=lambda node: (-len(because.get(node.id)), -len(node.concerns), sort_key(node.name)))
-    named = [(words.link(node.id), _effect(len(because.get(node.id)))) for node in changes[:most]]
-    begun, ended = ([words.link(node.id) for node in sorted(nodes, key=lambda node: sort_key(node.name))] for nodes in (day.begun, day.ended))
-    return DayWords(f"d{name_of(day.text)}", spelled(day.text), named, begun, ended, _relations(day), max(0, len(changes) - len(named)))
+    changes = sorted(
+        day.changes,
+        key=lambda node: (-len(because.get(node.id)), -len(node.concerns), sort_key(node.name)),
+    )
+    named = [(linker.link(node.id), _effect(len(because.get(node.id)))) for node in changes[:most]]
+    begun, ended = (
+        [linker.link(node.id) for node in sorted(nodes, key=lambda node: sort_key(node.name))]
+        for nodes in (day.begun, day.ended)
+    )
+    return DayWords(
+        f"d{name_of(day.text)}",
+        grammar().format_date(day.text),
+        named,
+        begun,
+        ended,
+        _relations(day),
+        max(0, len(changes) - len(named)),
+    )
 
 
 def _effect(count: int) -> str:
-    return f"({count} forhold)" if count else ""
+    return say("site.effect", count=count) if count else ""
 
 
 def _relations(day: Day) -> str:
-    parts = [f"{count} forhold {word}" for count, word in ((day.relations_begun, "begynder"), (day.relations_ended, "ophører")) if count]
-    return " og ".join(parts)
+    begun, ended = day.relations_begun, day.relations_ended
+    if begun and ended:
+        return say("site.relations_begin_and_end", begun=begun, ended=ended)
+    if begun:
+        return say("site.relations_begin", begun=begun)
+    return say("site.relations_end", ended=ended) if ended else ""

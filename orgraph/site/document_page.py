@@ -1,4 +1,6 @@
-"""A document's text, line by line: the quoted words marked, and beside them the facts that rest on them."""
+"""A document's text, line by line: the quoted words marked, and beside them the facts that rest on
+them.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from orgraph.facts import Fact, Group, Note, Source
-from orgraph.maps.wording import lines_of
 from orgraph.organisation import Organisation
-from orgraph.site.index import CITED
+from orgraph.pages.wording import lines_of
+from orgraph.quotations import DocumentText, Mark
+from orgraph.site.dependencies import CITED
+from orgraph.site.links import Linker
 from orgraph.site.relations import says
-from orgraph.site.words import Words
+from orgraph.site.templates import say
 
 
 class Cited(NamedTuple):
@@ -24,7 +28,9 @@ class Cited(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """A line of the text: pieces that are quoted or not, and what rests on quotations that begin here."""
+    """A line of the text: pieces that are quoted or not, and what rests on quotations that begin
+    here.
+    """
 
     number: int
     parts: tuple[tuple[str, bool], ...]
@@ -40,18 +46,37 @@ class Sheet(NamedTuple):
     quotations: int
 
 
-def lay_out(organisation: Organisation, words: Words, document: str, lines: Sequence[str]) -> Sheet:
-    """The text of a document with what rests on it."""
+def lay_out(
+    organisation: Organisation, linker: Linker, document: str, lines: Sequence[str]
+) -> Sheet:
+    """The text of a document with the facts that rest on each of its lines.
+
+    Args:
+        organisation: whose facts they are.
+        linker: of the page that the text stands on.
+        document: the document's id.
+        lines: its text.
+    """
     resting = _resting(organisation, document)
+    text = DocumentText(lines)
     marked: dict[int, list[tuple[int, int]]] = {}
     beginning: dict[int, list[Cited]] = {}
     for source, facts in resting.items():
-        for line, first, after in find_words(source, lines):
+        for line, first, after in _find_marks(source, text, lines):
             marked.setdefault(line, []).append((first, after))
-        said = tuple(dict.fromkeys(says(fact, organisation, words) for fact in facts))
-        beginning.setdefault(source.first, []).append(Cited(source.quote, f"linje {lines_of(source)}", said))
-    laid = tuple(_line(number, text, marked.get(number, []), beginning.get(number, [])) for number, text in enumerate(_trimmed(lines), 1))
-    return Sheet(laid, len({fact.id for facts in resting.values() for fact in facts}), sum(bool(source.quote) for source in resting))
+        said = tuple(dict.fromkeys(says(fact, organisation, linker) for fact in facts))
+        beginning.setdefault(source.first, []).append(
+            Cited(source.quote, say("site.lines", lines=lines_of(source)), said)
+        )
+    laid = tuple(
+        _line(number, text, marked.get(number, []), beginning.get(number, []))
+        for number, text in enumerate(_trimmed(lines), 1)
+    )
+    return Sheet(
+        laid,
+        len({fact.id for facts in resting.values() for fact in facts}),
+        sum(bool(source.quote) for source in resting),
+    )
 
 
 def _resting(organisation: Organisation, document: str) -> dict[Source, list[Fact]]:
@@ -64,52 +89,34 @@ def _resting(organisation: Organisation, document: str) -> dict[Source, list[Fac
         for source in sources:
             if source.document == document and source.first:
                 found.setdefault(source, []).append(fact)
-    return dict(sorted(found.items(), key=lambda item: (item[0].first, item[0].last, item[0].quote)))
+    return dict(
+        sorted(found.items(), key=lambda item: (item[0].first, item[0].last, item[0].quote))
+    )
 
 
-def find_words(source: Source, lines: Sequence[str]) -> Iterable[tuple[int, int, int]]:
-    """Where the quotation stands: line, first and following column. Whole lines when its words cannot be told apart from the breaks."""
+def find_words(source: Source, lines: Sequence[str]) -> list[Mark]:
+    """Where a quotation stands: line, first and following column.
+
+    Its whole lines when it does not.
+    """
+    window = lines[source.first - 1 : source.last]
+    marks = _find_marks(source._replace(first=1, last=len(window)), DocumentText(window), window)
+    return [mark._replace(line=mark.line + source.first - 1) for mark in marks]
+
+
+def _find_marks(source: Source, text: DocumentText, lines: Sequence[str]) -> list[Mark]:
     if not source.quote:
         return []
-    window = lines[source.first - 1 : source.last]
-    wanted = " ".join(source.quote.split())
-    for joiner in ("", "-"):
-        text, places = _folded(window, joiner)
-        at = text.find(wanted)
-        if at >= 0:
-            return _spans(places[at : at + len(wanted)], source.first)
-    return [(source.first + number, 0, len(line)) for number, line in enumerate(window) if line.strip()]
-
-
-def _folded(window: Sequence[str], joiner: str) -> tuple[str, list[tuple[int, int]]]:
-    """The lines as one text with single spaces and their breaks joined, and for each letter its line and column."""
-    letters: list[str] = []
-    places: list[tuple[int, int]] = []
-    for number, line in enumerate(window):
-        broken = number + 1 < len(window) and line.rstrip().endswith("-")
-        body = line.rstrip()[:-1] + joiner if broken else line + " "
-        if letters and letters[-1] != " " and window[number - 1].rstrip().endswith("-"):
-            body = body.lstrip()
-        offset = len(line) - len(line.lstrip()) if body[:1] != line[:1] else 0
-        for column, letter in enumerate(body):
-            if not letter.isspace():
-                letters.append(letter)
-                places.append((number, column + offset))
-            elif letters and letters[-1] != " ":
-                letters.append(" ")
-                places.append((number, column + offset))
-    return "".join(letters), places
-
-
-def _spans(places: Sequence[tuple[int, int]], first: int) -> Iterable[tuple[int, int, int]]:
-    lines: dict[int, list[int]] = {}
-    for line, column in places:
-        lines.setdefault(line, []).append(column)
-    return [(first + line, min(columns), max(columns) + 1) for line, columns in lines.items()]
+    if found := text.find_marks(source.quote, source.first, source.last):
+        return found
+    window = enumerate(lines[source.first - 1 : source.last], source.first)
+    return [Mark(number, 0, len(line)) for number, line in window if line.strip()]
 
 
 def _line(number: int, text: str, marked: list[tuple[int, int]], cited: list[Cited]) -> TextLine:
-    return TextLine(number, tuple(_parts(text, marked)), tuple(cited), sum(len(found.facts) for found in cited))
+    return TextLine(
+        number, tuple(_parts(text, marked)), tuple(cited), sum(len(found.facts) for found in cited)
+    )
 
 
 def _parts(text: str, marked: list[tuple[int, int]]) -> Iterable[tuple[str, bool]]:

@@ -1,4 +1,6 @@
-"""The page of one node: who approves, who answers for it, the way up, the seats, all that is recorded, what is unsettled, and the quotations."""
+"""The page of one node: who approves, who answers for it, the way up, the seats, all that is
+recorded, what is unsettled, and the quotations.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +8,30 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from orgraph.danish import capital
-from orgraph.dates import spelled
+from orgraph.answers.expectations import is_expected
 from orgraph.facts import IN_FORCE, Node
-from orgraph.maps.timeline import life_of
-from orgraph.maps.wording import whole_validity
+from orgraph.languages import grammar, label, phrase
 from orgraph.organisation import Organisation
-from orgraph.site import near
-from orgraph.site.addresses import name_of, page_of
+from orgraph.pages.timeline import life_of
+from orgraph.pages.wording import whole_validity
+from orgraph.phrases import Phrase
+from orgraph.questions import QUESTIONS, Form, page_questions
+from orgraph.site import neighbourhood
+from orgraph.site.addresses import ADDRESSES, name_of, page_of
+from orgraph.site.answer_sections import (
+    Teller,
+    first_way,
+    holders,
+    is_answered,
+    summarise,
+)
 from orgraph.site.document_page import lay_out
-from orgraph.site.flow import flow_of
-from orgraph.site.frame import Crumb, Page, Site, render
+from orgraph.site.flow import flow_of, marks_of
+from orgraph.site.links import Linker
 from orgraph.site.map_page import place_on_map
+from orgraph.site.page_model import AnswerSection, Summary
 from orgraph.site.relations import Recorder, days
-from orgraph.site.told import Teller, Told, applies, first_way, holders, is_answered, summarise
-from orgraph.site.words import Words
-
-OF_BODIES = ("escalate", "appoints", "approves", "responsible", "implements", "history")
-OF_THINGS = ("approves", "responsible", "implements", "escalate", "appoints", "history")
-Summary = dict[str, list[list[str | None]]]
+from orgraph.site.templates import Crumb, Page, Site, render, say
 
 
 class Made(NamedTuple):
@@ -35,44 +42,73 @@ class Made(NamedTuple):
     summary: Summary
 
 
-def make_node_page(organisation: Organisation, site: Site, node: Node, lines: tuple[str, ...] | None = None) -> Made:
+def make_node_page(
+    organisation: Organisation, site: Site, node: Node, lines: tuple[str, ...] | None = None
+) -> Made:
     """The page of the node; `lines` are the text, if it is a document whose text is kept."""
     page = Page(page_of(node.id), node.name, _way_back(organisation, node))
-    words = Words(organisation, page.root, node.id)
-    teller, recorder = Teller(organisation, words, node), Recorder(organisation, words, node)
-    validity, facts = _validity(node, words), _facts(node, organisation, words)
+    linker = Linker(organisation, page.root, node.id)
+    teller, recorder = Teller(organisation, linker, node), Recorder(organisation, linker, node)
+    validity, facts = _validity(node, linker), _facts(node, organisation, linker)
     answers, silences, summary = _ask_all(teller, node)
     told = frozenset().union(*(answer.facts for answer in answers)) if answers else frozenset()
     data = {
-        "node": node, "kind": organisation.vocabulary.kinds.get(node.kind), "kind_class": kind_class(node.kind, organisation),
-        "life": days(life_of(node.validity)), "validity": validity, "tags": _tags(node), "facts": facts,
-        "near": near.picture(organisation, node), "on_map": _place_on_map(organisation, site, node),
-        "answers": answers, "silences": silences, "stages": flow_of(recorder.stages()), "families": recorder.families(told), "acting": recorder.acting(),
-        "mentions": recorder.mentions(), "effects": recorder.effects(), "notes": teller.rest_of_notes(),
-    }  # fmt: skip
-    sheet = lay_out(organisation, words, node.id, lines) if lines is not None else None
-    return Made(page.address, render("node.html", site=site, page=page, sheet=sheet, **data, quotations=words.quotations()), summary)
+        "node": node,
+        "kind": organisation.vocabulary.kinds.get(node.kind),
+        "kind_class": kind_class(node.kind, organisation),
+        "life": days(life_of(node.validity)),
+        "validity": validity,
+        "tags": _tags(node),
+        "facts": facts,
+        "near": neighbourhood.picture(organisation, node),
+        "on_map": _place_on_map(organisation, site, node),
+        "answers": answers,
+        "silences": silences,
+        "stages": list(marks_of(flow_of(recorder.stages()))),
+        "families": recorder.families(told),
+        "acting": recorder.acting(),
+        "mentions": recorder.mentions(),
+        "effects": recorder.effects(),
+        "notes": teller.rest_of_notes(),
+    }
+    sheet = lay_out(organisation, linker, node.id, lines) if lines is not None else None
+    return Made(
+        page.address,
+        render(
+            "node.html", site=site, page=page, sheet=sheet, **data, quotations=linker.quotations()
+        ),
+        summary,
+    )
 
 
 def _place_on_map(organisation: Organisation, site: Site, node: Node) -> str:
     """A body's place on the map; empty for what is no body, and where there is no map."""
-    return place_on_map(node, site.map_day) if site.map_day and node.label in organisation.vocabulary.bodies() else ""
+    return (
+        place_on_map(node, site.map_day)
+        if site.map_day and node.label in organisation.vocabulary.bodies
+        else ""
+    )
 
 
-def _ask_all(teller: Teller, node: Node) -> tuple[list[Told], list[Told], Summary]:
+def _ask_all(
+    teller: Teller, node: Node
+) -> tuple[list[AnswerSection], list[AnswerSection], Summary]:
     """The answers, the silences that are worth saying, and what tables show of the answers."""
-    answers: list[Told] = []
-    silences: list[Told] = []
+    answers: list[AnswerSection] = []
+    silences: list[AnswerSection] = []
     summary: Summary = {}
-    for question in OF_BODIES if node.label in teller.vocabulary.bodies() else OF_THINGS:
-        expected = applies(question, node, teller.vocabulary)
+    for question in page_questions(of_body=node.label in teller.vocabulary.bodies):
+        expected = is_expected(QUESTIONS[question], node, teller.vocabulary)
         if not (expected or teller.may_answer(question)):
             continue
         found = teller.ask(question)
         if is_answered(question, found, teller.vocabulary):
             answers.append(teller.tell(question, found))
-            lines = summarise(found, teller.words, first_way if question == "escalate" else holders)
-            if lines and question not in ("history", "implements"):
+            lines = summarise(
+                found,
+                first_way if QUESTIONS[question].form is Form.WAYS else holders,
+            )
+            if lines and QUESTIONS[question].in_tables:
                 summary[question] = lines
         elif expected:
             silences.append(teller.tell(question, found))
@@ -81,35 +117,63 @@ def _ask_all(teller: Teller, node: Node) -> tuple[list[Told], list[Told], Summar
 
 def kind_class(kind: str, organisation: Organisation) -> str:
     """The class that gives a kind's badge its colour: its place in the vocabulary."""
-    return f"k{organisation.vocabulary.kind_places().get(kind, '')}"
+    return f"k{organisation.vocabulary.kind_places.get(kind, '')}"
 
 
 def _way_back(organisation: Organisation, node: Node) -> tuple[Crumb, ...]:
     kind = organisation.vocabulary.kinds.get(node.kind)
-    return (Crumb(capital(kind.plural), f"alt.html#{name_of(kind.name)}"),) if kind else ()
+    if kind is None:
+        return ()
+    address = f"{ADDRESSES['everything']}#{name_of(kind.name)}"
+    return (Crumb(grammar().capital(kind.plural), address),)
 
 
-def _validity(node: Node, words: Words) -> Markup:
-    causes = (("Begyndte med", node.validity.began_by), ("Ophører med", node.validity.ended_by))
-    because = [Markup(" {} {}.").format(word, words.link(change)) for word, change in causes if change]
-    return Markup("{}{}{}").format(whole_validity(node.validity), Markup("").join(because), words.marks(node.sources))
+def _validity(node: Node, linker: Linker) -> Markup:
+    causes = (("life_began", node.validity.began_by), ("life_ended", node.validity.ended_by))
+    because = [
+        phrase(f"answers.{code}", change=grammar().quote_titles(linker.ref(change)))
+        for code, change in causes
+        if change
+    ]
+    said = Phrase.join(" ", [whole_validity(node.validity), *because])
+    return linker.html(said) + linker.marks(node.sources)
 
 
 def _tags(node: Node) -> list[str]:
-    tags = (("flere under ét", node.collective), ("en type, ikke en bestemt", node.template), (node.status, node.status != IN_FORCE))
-    return [*(word for word, holds in tags if holds), *(["udledt"] if node.basis != "ordret" else [])]
+    tags = (
+        (label("map.TAGS", "collective"), node.collective),
+        (label("map.TAGS", "template"), node.template),
+        (node.status, node.status != IN_FORCE),
+        (say("site.inferred"), node.basis != "ordret"),
+    )
+    return [word for word, holds in tags if holds]
 
 
-def _facts(node: Node, organisation: Organisation, words: Words) -> list[tuple[str, Markup]]:
+def _facts(node: Node, organisation: Organisation, linker: Linker) -> list[tuple[str, Markup]]:
     headings = organisation.vocabulary.headings(node.label)
     facts = []
     if node.aliases:
-        names = [Markup("{}{}").format(alias.name, words.marks(alias.sources, 1)) for alias in node.aliases]
-        facts.append(("Kaldes også", Markup(", ").join(names)))
-    facts += [(headings.get(key, capital(key)), Markup("{}").format(spelled(value))) for key, value in node.fields]
+        names = [
+            Markup("{}{}").format(alias.name, linker.marks(alias.sources, 1))
+            for alias in node.aliases
+        ]
+        facts.append((say("site.also_called"), Markup(", ").join(names)))
+    facts += [
+        (
+            headings.get(key, grammar().capital(key)),
+            Markup("{}").format(grammar().format_date(value)),
+        )
+        for key, value in node.fields
+    ]
     if node.region:
-        facts.append(("Region", words.link(node.region)))
+        facts.append((say("site.region"), linker.link(node.region)))
     for found in organisation.list_identifiers(node.id):
-        facts.append((found.system, Markup("{}{}").format(found.value, words.marks(found.sources, 1))))
-    facts += [(heading, Markup("{}").format(text)) for heading, text in (("Begrundelse", node.reasoning), ("Bemærkning", node.note)) if text]
+        facts.append(
+            (found.system, Markup("{}{}").format(found.value, linker.marks(found.sources, 1)))
+        )
+    facts += [
+        (say(heading), Markup("{}").format(text))
+        for heading, text in (("site.reasoning", node.reasoning), ("site.note", node.note))
+        if text
+    ]
     return facts

@@ -1,71 +1,39 @@
-"""Everything else that is recorded about a node: its relations by verb, its part in processes, what is about it. Each with the days on which it holds."""
+"""Everything else that is recorded about a node: its relations by verb, its part in processes,
+what is about it. Each with the days on which it holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from orgraph.answers.answer import ANSWERED, Answer, Row
+from orgraph.answers.holders import row_of
 from orgraph.answers.notes import names_in
-from orgraph.answers.rows import row_of
 from orgraph.answers.steps import rows_of_step
-from orgraph.danish import capital
-from orgraph.dates import OPEN_END, iso, spelled
+from orgraph.dates import OPEN_END, iso
 from orgraph.facts import IN_FORCE, Fact, Group, Identifier, Node, Note, Relation, Step, Validity
-from orgraph.maps.timeline import Life, life_of, life_of_relation
-from orgraph.maps.wording import short_validity
+from orgraph.languages import grammar, phrase, text
 from orgraph.organisation import Organisation
-from orgraph.render.text import clause_of, people_of, remarks_on
-from orgraph.site.index import BECAUSE
-from orgraph.site.told import view_on
-from orgraph.site.words import Words
+from orgraph.pages.timeline import Life, life_of, life_of_relation
+from orgraph.pages.wording import short_validity
+from orgraph.phrases import Phrase, Text
+from orgraph.render.clauses import clause_of, people_of, remarks_on
+from orgraph.site.answer_sections import view_on
+from orgraph.site.dependencies import BECAUSE
+from orgraph.site.links import Linker
+from orgraph.site.page_model import Family, Item, Stage, Verb
 from orgraph.view import View
 from orgraph.vocabulary import RelationType
 
 FIRST_DAY = 1
 
 
-class Item(NamedTuple):
-    """One line: the days on which it holds, the same in words, what it says and its footnotes."""
-
-    first: str | None
-    after: str | None
-    when: str
-    text: Markup
-    remarks: Markup
-    marks: Markup
-
-
-class Verb(NamedTuple):
-    """Lines under one verb."""
-
-    heading: str
-    items: tuple[Item, ...]
-
-
-class Family(NamedTuple):
-    """Verbs of one family."""
-
-    heading: str
-    verbs: tuple[Verb, ...]
-
-
-class Stage(NamedTuple):
-    """A step of a process as a box of its flow."""
-
-    order: int
-    branch: str | None
-    item: Item
-    condition: str | None
-    deadline: str | None
-
-
 class Recorder:
     """Tells what is recorded about one node."""
 
-    def __init__(self, organisation: Organisation, words: Words, node: Node) -> None:
+    def __init__(self, organisation: Organisation, words: Linker, node: Node) -> None:
         self.organisation, self.words, self.node = organisation, words, node
         self.vocabulary = organisation.vocabulary
 
@@ -79,59 +47,112 @@ class Recorder:
         for found in self.organisation.list_all_in(node_id):
             if found.source != node_id:
                 verbs["in"].setdefault(found.type, []).append(found)
-        present = [kind for name, kind in self.vocabulary.relations.items() if name in verbs["out"] or name in verbs["in"]]
+        present = [
+            kind
+            for name, kind in self.vocabulary.relations.items()
+            if name in verbs["out"] or name in verbs["in"]
+        ]
         families = []
         for family, danish in self.vocabulary.families.items():
-            made = [verb for kind in present if kind.family == family for verb in self._verbs(kind, verbs, told)]
+            made = [
+                verb
+                for kind in present
+                if kind.family == family
+                for verb in self._verbs(kind, verbs, told)
+            ]
             families += [Family(danish, tuple(made))] if made else []
-        about = [found for found in self.organisation.list_about(node_id) if found.id not in told and node_id not in (found.source, found.target)]
+        about = [
+            found
+            for found in self.organisation.list_about(node_id)
+            if found.id not in told and node_id not in (found.source, found.target)
+        ]
         others = tuple([self._item(found, found.source, "about") for found in about])
-        return [*families, Family("Andres forhold om dette", (Verb("", others),))] if others else families
+        return (
+            [*families, Family(text("answers.relations_of_others"), (Verb("", others),))]
+            if others
+            else families
+        )
 
-    def _verbs(self, kind: RelationType, verbs: dict[str, dict[str, list[Relation]]], told: frozenset[str]) -> Iterable[Verb]:
+    def _verbs(
+        self, kind: RelationType, verbs: dict[str, dict[str, list[Relation]]], told: frozenset[str]
+    ) -> Iterable[Verb]:
         for direction, heading in (("out", kind.danish), ("in", kind.inverse)):
             rest = [found for found in verbs[direction].get(kind.name, ()) if found.id not in told]
             if rest:
-                yield Verb(heading, tuple([self._item(found, found.target if direction == "out" else found.source, direction) for found in rest]))
+                yield Verb(
+                    heading,
+                    tuple(
+                        [
+                            self._item(
+                                found,
+                                found.target if direction == "out" else found.source,
+                                direction,
+                            )
+                            for found in rest
+                        ]
+                    ),
+                )
 
     def _item(self, relation: Relation, end: str, direction: str) -> Item:
         life = life_of_relation(self.organisation, relation)
         view = view_on(self.organisation, life.first)
         answer = self._answer([row_of(view, relation, end, direction=direction)], view)
         row = answer.rows[0]
-        said = clause_of(row, row.name, answer, self.vocabulary) if direction == "about" else _seat(row)
-        text = self.words.html(said)
-        if row.about and direction != "about":
-            text += Markup(" om {}").format(self.words.links(row.about))
+        if direction == "about":
+            said = clause_of([row], row.ref, answer, self.vocabulary)
+        else:
+            said = phrase("answers.seat", person=row.ref, role=row.seat, value=row.value)
+            if row.about:
+                things = Phrase.join(", ", answer.refs(row.about))
+                said = phrase("answers.about", row=said, things=things)
         validity = self.organisation.whole_validity(relation)
-        return self._made(life, validity, text, self.words.html(remarks_on(row, answer)), relation)
+        return self._made(life, validity, said, remarks_on(row, answer), relation)
 
     def _answer(self, rows: list[Row], view: View) -> Answer:
         names = names_in(view, tuple(rows), (), ())
-        return self.words.marked(Answer("who", self.node.id, view.at, ANSWERED, self.node, rows=tuple(rows), names=names))
+        return Answer(
+            "who", self.node.id, view.at, ANSWERED, self.node, rows=tuple(rows), names=names
+        )
 
-    def _made(self, life: Life, validity: Validity, text: Markup, remarks: Markup, fact: Fact) -> Item:
-        return Item(*days(life), in_short(validity, life), text, remarks, self.words.marks(fact.sources))
+    def _made(self, life: Life, validity: Validity, said: Text, remarks: Text, fact: Fact) -> Item:
+        return Item(
+            *days(life),
+            in_short(validity, life),
+            self.words.html(said),
+            self.words.html(remarks),
+            self.words.marks(fact.sources),
+        )
 
     # ---- Processes
     def stages(self) -> list[Stage]:
         """The steps of a process, as they are written, in their order."""
         steps = sorted(self.organisation.list_steps(self.node.id), key=lambda step: step.order)
-        return [Stage(step.order, step.branch, self._step(step), step.condition, step.deadline) for step in steps]
+        return [
+            Stage(step.order, step.branch, self._step(step), step.condition, step.deadline)
+            for step in steps
+        ]
 
     def acting(self) -> list[Item]:
         """The steps of processes in which the node acts or receives."""
         steps = self.organisation.list_steps_of(self.node.id)
-        return [self._step(step, Markup("{}, trin {}: ").format(self.words.link(step.process), step.order)) for step in steps]
+        return [self._step(step, elsewhere=True) for step in steps]
 
-    def _step(self, step: Step, before: Markup | None = None) -> Item:
+    def _step(self, step: Step, *, elsewhere: bool = False) -> Item:
+        """A step as a line; one of a process that stands `elsewhere` says which, and all of its
+        terms.
+        """
         life = life_of(step.validity)
         view = view_on(self.organisation, life.first)
         answer = self._answer(rows_of_step(view, step), view)
         rows = list(answer.rows)
-        clause = clause_of(rows[0], people_of(rows) if step.actors else "", answer, self.vocabulary).strip()
-        bare = answer.rows[0]._replace(deadline=None, branch=None, condition=None) if before is None else answer.rows[0]
-        return self._made(life, step.validity, (before or Markup("")) + self.words.html(clause), self.words.html(remarks_on(bare, answer)), step)
+        row = rows[0]
+        said = clause_of(rows, people_of(rows) if step.actors else "", answer, self.vocabulary)
+        if elsewhere:
+            process = self.words.ref(step.process)
+            said = phrase("answers.step_in_process", process=process, number=step.order, step=said)
+        else:
+            row = row._replace(deadline=None, branch=None, condition=None)
+        return self._made(life, step.validity, said, remarks_on(row, answer), step)
 
     # ---- Decisions, changes and the like
     def mentions(self) -> list[Verb]:
@@ -140,50 +161,94 @@ class Recorder:
         found = []
         for label in self.vocabulary.labels.values():
             items = tuple(self._mention(other) for other in about if other.label == label.name)
-            found += [Verb(capital(label.plural), items)] if items else []
-        concerned = tuple(self._mention(other) for other in map(self.organisation.find_node, self.node.concerns) if other)
-        return [*found, Verb("Handler om", concerned)] if concerned else found
+            found += [Verb(grammar().capital(label.plural), items)] if items else []
+        concerned = tuple(
+            self._mention(other)
+            for other in map(self.organisation.find_node, self.node.concerns)
+            if other
+        )
+        return [*found, Verb(text("answers.concerns"), concerned)] if concerned else found
 
     def _mention(self, node: Node) -> Item:
         date = dict(node.fields).get("date")
         life = life_of(node.validity)
         remarks = Markup(" ({})").format(node.status) if node.status != IN_FORCE else Markup("")
-        return Item(*days(life), spelled(date) if date else "", self.words.link(node.id), remarks, Markup(""))
+        return Item(
+            *days(life),
+            grammar().format_date(date) if date else "",
+            self.words.link(node.id),
+            remarks,
+            Markup(""),
+        )
 
     # ---- Changes
     def effects(self) -> list[Verb]:
         """What the change began and what it ended."""
         facts = self.organisation.index.table(BECAUSE).get(self.node.id)
-        parts = (("Begynder hermed", "began_by"), ("Ophører hermed", "ended_by"))
-        made = ((heading, tuple(item for fact in facts if (item := self._effect(fact, side)))) for heading, side in parts)
+        parts = (("begins_with_it", "began_by"), ("ends_with_it", "ended_by"))
+        made = (
+            (
+                text(f"answers.{heading}"),
+                tuple(item for fact in facts if (item := self._effect(fact, side))),
+            )
+            for heading, side in parts
+        )
         return [Verb(heading, items) for heading, items in made if items]
 
     def _effect(self, fact: Fact, side: str) -> Item | None:
-        if isinstance(fact, Group | Note | Identifier) or getattr(fact.validity, side) != self.node.id:
+        if (
+            isinstance(fact, Group | Note | Identifier)
+            or getattr(fact.validity, side) != self.node.id
+        ):
             return None
-        return Item(None, None, "", says(fact, self.organisation, self.words), Markup(""), self.words.marks(fact.sources, 1))
+        return Item(
+            None,
+            None,
+            "",
+            says(fact, self.organisation, self.words),
+            Markup(""),
+            self.words.marks(fact.sources, 1),
+        )
 
 
-def says(fact: Fact, organisation: Organisation, words: Words) -> Markup:
+def says(fact: Fact, organisation: Organisation, words: Linker) -> Markup:
     """A fact in one line, its ends as links."""
-    if isinstance(fact, Relation):
-        verb = fact.verb or organisation.vocabulary.relations[fact.type].danish
-        about = Markup(" om {}").format(words.links(fact.about)) if fact.about else Markup("")
-        return Markup("{} {} {}{}").format(words.link(fact.source), verb, words.link(fact.target), about)
-    if isinstance(fact, Step):
-        return Markup("{}, trin {}: {} {}").format(words.link(fact.process), fact.order, words.links(fact.actors), fact.action)
     if isinstance(fact, Node):
         return Markup("{} <small>{}</small>").format(words.link(fact.id), fact.kind)
+    return words.html(_said(fact, organisation, words))
+
+
+def _said(fact: Fact, organisation: Organisation, words: Linker) -> Text:
+    if isinstance(fact, Relation):
+        verb = fact.verb or organisation.vocabulary.relations[fact.type].danish
+        start, end = words.ref(fact.source), words.ref(fact.target)
+        said = phrase("answers.hop", start=start, verb=verb, end=end)
+        if not fact.about:
+            return said
+        return phrase("answers.about", row=said, things=words.listed(fact.about))
+    if isinstance(fact, Step):
+        return phrase(
+            "answers.step_in_process",
+            process=words.ref(fact.process),
+            number=fact.order,
+            step=phrase(
+                "answers.step_row" if fact.actors else "answers.action",
+                people=words.listed(fact.actors),
+                action=fact.action,
+            ),
+        )
     if isinstance(fact, Identifier):
-        return Markup("{}: {} {}").format(words.link(fact.node), fact.system, fact.value)
-    if isinstance(fact, Note):
-        return Markup("{}").format(fact.text)
-    return Markup("{}").format(fact.id)
+        return phrase(
+            "answers.identifier", node=words.ref(fact.node), system=fact.system, value=fact.value
+        )
+    return fact.text if isinstance(fact, Note) else fact.id
 
 
 def days(life: Life) -> tuple[str | None, str | None]:
     """The days of a life as a page's script compares them."""
-    return iso(life.first) if life.first > FIRST_DAY else None, iso(life.after) if life.after < OPEN_END else None
+    return iso(life.first) if life.first > FIRST_DAY else None, (
+        iso(life.after) if life.after < OPEN_END else None
+    )
 
 
 def in_short(validity: Validity, life: Life) -> str:
@@ -191,9 +256,7 @@ def in_short(validity: Validity, life: Life) -> str:
     stated = short_validity(validity)
     if validity.valid_from or life.first <= FIRST_DAY:
         return stated
-    return f"omtalt fra {spelled(iso(life.first))}{f', {stated}' if stated else ''}"
-
-
-def _seat(row: Row) -> str:
-    """The name at the other end, with the number and role of a seat."""
-    return f"{row.name}{f', {row.seat}' if row.seat else ''}{f' ({row.value})' if row.value else ''}"
+    since = iso(life.first)
+    if not stated:
+        return text("answers.spoken_of_since", date=since)
+    return text("answers.spoken_of_since_and", date=since, stated=stated)

@@ -1,4 +1,6 @@
-"""What scenarios change, as one HTML page to bring to a meeting: style and script inside, nothing fetched, readable without the script."""
+"""What scenarios change, as one HTML page to bring to a meeting: style and script inside, nothing
+fetched, readable without the script.
+"""
 
 from __future__ import annotations
 
@@ -8,54 +10,100 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from orgraph.danish import lower_first
 from orgraph.errors import UNSAFE
-from orgraph.maps.labels import soften
-from orgraph.maps.policy import hash_of
-from orgraph.render.scenario_told import Told
-from orgraph.render.scenario_words import quoted
+from orgraph.languages import label, text
+from orgraph.pages.hyphenation import soften
+from orgraph.pages.policy import hash_of
+from orgraph.pages.word_script import lean
+from orgraph.phrases import Phrase
+from orgraph.render.difference_report import DifferenceReport
+from orgraph.render.difference_words import quoted
 from orgraph.site.addresses import page_of
-from orgraph.site.frame import ASSETS, render_alone
-from orgraph.site.names import Names
+from orgraph.site.templates import ASSETS, render_alone
 
 _UNIT = re.compile(r"(?<=\d) (?=[%‰§])|(?<=§) (?=\d)")
-VIEWS = (("begge", "Før og efter"), ("foer", "Kun før"), ("efter", "Kun efter"), ("aendringer", "Kun ændringer"))
-CHANGES = (
-    ("lost", "står uden nogen, bortfalder"), ("moved", "overgår, flytter"), ("gained", "begynder, kommer til"), ("changed", "bliver anderledes"),
-    ("new", "ny på en liste"), ("kept", "som før, beholder andre"),
-)  # fmt: skip
+MOST_SHOWN = 120  # characters of a remark's detail; a longer one is folded away
+# The choices of the page, by the ids that style and script know them by.
+VIEWS = ("begge", "foer", "efter", "aendringer")
+CHANGES = ("lost", "moved", "gained", "changed", "new", "kept")
 
 
-def difference_page(told: Told, organisation: str, names: Names | None = None) -> str:
-    """The page as HTML. All text of the difference is escaped; the policy lets only the page's own style and script work.
+def difference_page(
+    report: DifferenceReport,
+    organisation: str,
+    has_page: Callable[[str], bool] | None = None,
+) -> str:
+    """The page as HTML. All text of the difference is escaped; the policy lets only the page's own
+    style and script work.
 
-    With `names` the page stands in a folder of a site: it leads back to the site's start, and names lead to the pages of what they name.
+    Args:
+        report: the difference.
+        organisation: the organisation's name.
+        has_page: tells of an id whether the site has a page about it. With it the page stands in a
+            folder of a site: it leads back to the site's start, and what is mentioned leads to its
+            page. Without it nothing leads anywhere.
     """
-    style = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css"))
-    script = (ASSETS / "scenarie.js").read_text(encoding="utf-8")
-    policy = f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+    style = "\n".join(
+        (ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css")
+    )
+    script = lean((ASSETS / "scenarie.js").read_text(encoding="utf-8"))
+    policy = (
+        f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}; img-src"
+        " data:; base-uri 'none'; form-action 'none'"
+    )
     return render_alone(
-        "scenario.html", name=organisation, told=told, policy_of_page=policy, style=Markup(style), script=Markup(script), views=VIEWS, changes=CHANGES,
-        quoted=partial(quoted, documents=told.documents), t=typeset, n=_linker(names) if names else typeset, in_site=names is not None,
-        silent=_silent(told), several=len(told.columns) > 2,
-    )  # fmt: skip
+        "scenario.html",
+        name=organisation,
+        report=report,
+        policy_of_page=policy,
+        style=Markup(style),
+        script=Markup(script),
+        views=VIEWS,
+        changes=CHANGES,
+        most_shown=MOST_SHOWN,
+        quoted=partial(quoted, documents=report.documents),
+        say=_say,
+        label=_label,
+        t=typeset,
+        n=partial(_typeset_phrase, has_page),
+        in_site=has_page is not None,
+        silent=_silent(report),
+        several=len(report.columns) > 2,
+    )
 
 
-def _linker(names: Names) -> Callable[[str], Markup]:
-    """Typesets a sentence with its names as links."""
-
-    def linked(text: str) -> Markup:
-        pieces = ((typeset(piece), node_id) for piece, node_id in names.split(text))
-        return Markup("").join(Markup('<a href="../{}">{}</a>').format(page_of(node_id), piece) if node_id else piece for piece, node_id in pieces)
-
-    return linked
+def _say(code: str, **values: object) -> str:
+    return text(f"difference.{code}", **values)
 
 
-def typeset(text: str) -> Markup:
-    """Escaped, with what belongs together kept together, and places where a long compound may break."""
-    return Markup(soften(str(escape(_UNIT.sub("\u00a0", UNSAFE.sub("�", text))))))
+def _label(table: str, key: str) -> str:
+    return label(f"difference.{table}", key)
 
 
-def _silent(told: Told) -> list[str]:
-    """The measures that say nothing in any column."""
-    return [lower_first(number.heading) for number in told.numbers if not any(number.counts)]
+def _typeset_phrase(has_page: Callable[[str], bool] | None, words: Phrase) -> Markup:
+    """Typeset, with what is mentioned and has a page as links."""
+    return Markup("").join(
+        typeset(piece)
+        if isinstance(piece, str)
+        else Markup('<a href="../{}">{}</a>').format(page_of(piece.id), typeset(piece.name))
+        if has_page and has_page(piece.id)
+        else typeset(piece.name)
+        for piece in words
+    )
+
+
+def typeset(foreign: str) -> Markup:
+    """Escaped, with what belongs together kept together, and places where a long compound may
+    break.
+    """
+    return Markup(soften(str(escape(_UNIT.sub("\u00a0", UNSAFE.sub("�", foreign))))))
+
+
+def _silent(report: DifferenceReport) -> str:
+    """The measures that say nothing in any column, as a sentence; empty when all say something."""
+    headings = [
+        _say("small", sentence=number.heading)
+        for number in report.numbers
+        if not any(number.counts)
+    ]
+    return _say("silent", headings="; ".join(headings)) if headings else ""

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.errors import OrgraphError
-from orgraph.facts import Node
+from orgraph.languages import text
 from orgraph.organisation import Organisation
-from orgraph.render.scenario_told import tell
-from orgraph.scenario.difference import Difference, diff
-from orgraph.scenario.steps import read_scenario
+from orgraph.phrases import Phrase
+from orgraph.render.difference_report import build_report
+from orgraph.scenario.difference import diff
+from orgraph.scenario.reader import read_scenario
+from orgraph.seed.folder import SCENARIOS as FOLDER
+from orgraph.seed.folder import TooLarge, list_files, read_file
 from orgraph.site.addresses import name_of
-from orgraph.site.frame import Crumb, Page, Site, render
 from orgraph.site.manifest import Kept
-from orgraph.site.names import Names
 from orgraph.site.node_page import Made
+from orgraph.site.page_model import Shown
 from orgraph.site.scenario_page import difference_page
+from orgraph.site.templates import Crumb, Page, Site, render
 
-LINK = Crumb("Scenarier", "scenarier.html", "Omlægninger på prøve: hvad der ville ophøre, og hvad der ville stå uden ansvarlig.")
+LINK = Crumb(text("difference.scenarios"), "scenarier.html", text("difference.scenarios_said"))
 
 
 class Listed(NamedTuple):
@@ -32,36 +36,56 @@ class Listed(NamedTuple):
     fault: str
 
 
-def find_scenarios(seed: Path) -> list[Path]:
-    """The scenario files of a seed, in the order of their names."""
-    return sorted(path for path in (seed / "scenarios").glob("*.yaml") if path.is_file())
+def find_scenarios(seed: Path) -> dict[str, bytes]:
+    """What stands in the scenario files of a seed, by their names under the folder of scenarios,
+    in the order of these. What cannot be read is among them, and empty: it is told on the list.
+    """
+    found = list_files(str(seed / FOLDER))
+    contents: dict[str, bytes] = {}
+    for name in (*found.files, *(issue.file for issue in found.unread)):
+        contents[name] = b""
+        if name in found.files:
+            with suppress(OSError, TooLarge):
+                contents[name] = read_file(seed / FOLDER / name)
+    return contents
 
 
-def make_scenario_page(organisation: Organisation, path: Path, seed: Path) -> Made:
-    """The page of a scenario, and what the list shows of it."""
+def page_of_scenario(file: str) -> str:
+    """The address of the page of the scenario in a file of the folder, from the site's root."""
+    return f"scenarier/{name_of(file.removesuffix('.yaml'))}.html"
+
+
+def make_scenario_page(organisation: Organisation, file: str, seed: Path) -> Made:
+    """The page of the scenario in a file of the folder, and what the list shows of it."""
     try:
-        difference = diff(organisation, read_scenario(path, organisation, seed))
-        told = tell(difference)
+        difference = diff(organisation, read_scenario(seed / FOLDER / file, organisation, seed))
+        report = build_report(difference)
     except OrgraphError as fault:
-        return Made("", "", {"fault": [[None, None, str(fault)]]})
-    shown = [[None, None, told.title], [None, None, told.columns[-1].day], *([None, None, text] for text in told.summary)]
-    return Made(f"scenarier/{name_of(path.stem)}.html", difference_page(told, organisation.vocabulary.name, _names(organisation, difference)), {"told": shown})
+        return Made("", "", {"fault": [Shown(Phrase.of(str(fault)))]})
+    texts = (report.title, report.columns[-1].day, *report.summary)
+    shown = [Shown(Phrase.of(text)) for text in texts]
 
+    def has_page(node_id: str) -> bool:
+        return organisation.find_node(node_id) is not None
 
-def _names(organisation: Organisation, difference: Difference) -> Names:
-    """The names of all that has a page; what the scenario itself begins has none."""
-    begun = [fact.after for facts in difference.facts for fact in facts if isinstance(fact.after, Node)]
-    return Names(((node.id, node.name) for node in organisation.list_nodes()), (node.name for node in begun if organisation.find_node(node.id) is None))
+    html = difference_page(report, organisation.vocabulary.name, has_page)
+    return Made(page_of_scenario(file), html, {"told": shown})
 
 
 def list_page(site: Site, scenarios: Mapping[str, Kept]) -> tuple[str, str]:
     """The list of scenarios."""
     page = Page(LINK.address, LINK.text)
-    return page.address, render("scenarios.html", site=site, page=page, scenarios=[_listed(name, kept) for name, kept in scenarios.items()])
+    return page.address, render(
+        "scenarios.html",
+        site=site,
+        page=page,
+        scenarios=[_listed(name, kept) for name, kept in scenarios.items()],
+        say=text,
+    )
 
 
 def _listed(name: str, kept: Kept) -> Listed:
     if fault := kept.summary.get("fault"):
-        return Listed("", name, "", (), str(fault[0][2]))
-    title, day, *summary = (str(line[2]) for line in kept.summary["told"])
+        return Listed("", name, "", (), str(fault[0].said))
+    title, day, *summary = (str(line.said) for line in kept.summary["told"])
     return Listed(kept.address, title, day, tuple(summary), "")

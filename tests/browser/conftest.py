@@ -22,7 +22,10 @@ READY_WITHIN = 10_000
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+        yield playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +37,17 @@ def small_map(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def scenario_map(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the map of the small organisation before and after a reorganisation."""
-    return write(small(), tmp_path_factory.mktemp("scenarie"), after=(reorganised(), AFTER_DAY, "Prøven"))
+    return write(
+        small(), tmp_path_factory.mktemp("scenarie"), after=(reorganised(), AFTER_DAY, "Prøven")
+    )
 
 
-def write(found: Organisation, folder: Path, day: Span = DAY, after: tuple[Organisation, Span, str] | None = None) -> str:
+def write(
+    found: Organisation,
+    folder: Path,
+    day: Span = DAY,
+    after: tuple[Organisation, Span, str] | None = None,
+) -> str:
     write_map(found, day, folder / "kort.html", after)
     return (folder / "kort.html").as_uri()
 
@@ -75,7 +85,9 @@ def watched(browser: Browser) -> Iterator[Opener]:
     contexts = []
 
     def make(**options: Any) -> Watched:
-        context = browser.new_context(**{"offline": True, "viewport": {"width": 1440, "height": 900}, **options})
+        context = browser.new_context(
+            **{"offline": True, "viewport": {"width": 1440, "height": 900}, **options}
+        )
         context.set_default_timeout(READY_WITHIN)
         contexts.append(context)
         return Watched(context.new_page())

@@ -36,7 +36,9 @@ def compare(page: Page, blank: Page, name: str) -> None:
     if os.environ.get("APPROVE"):
         path.write_bytes(_as_kept(blank, shot, size))
     across, down = size["width"] // REGION, size["height"] // REGION
-    regions = differences(blank, _as_kept(blank, shot, size), _as_kept(blank, path.read_bytes(), size), across, down)
+    regions = differences(
+        blank, _as_kept(blank, shot, size), _as_kept(blank, path.read_bytes(), size), across, down
+    )
     worst = max(range(len(regions)), key=regions.__getitem__)
     assert regions[worst] <= REGION_LIMIT, f"region {worst % across}, {worst // across}"
     assert sum(regions) / len(regions) <= WHOLE_LIMIT
@@ -51,7 +53,9 @@ def differences(blank: Page, one: bytes, other: bytes, across: int, down: int) -
 
 def _as_kept(blank: Page, picture: bytes, size: ViewportSize) -> bytes:
     """The picture at the size in which approved ones are kept."""
-    return base64.b64decode(_shrunk(blank, picture, size["width"] // 3, size["height"] // 3, "png"))
+    return base64.b64decode(
+        _shrunk(blank, picture, size["width"] // 3, size["height"] // 3, "png")
+    )
 
 
 def _shrunk(blank: Page, picture: bytes, width: int, height: int, kind: str) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from orgraph.dates import OPEN_END, OPEN_START, parse_span
 from orgraph.facts import Alias, Fact, Group, Node, Note, Relation, Source, Step, Validity
-from orgraph.organisation import Change, MemoryIndex, Organisation
+from orgraph.index import MemoryIndex
+from orgraph.organisation import Change, Organisation
 from orgraph.vocabulary import Kind, Label, RelationType, Vocabulary
 
 KINDS = ("udvalg", "styregruppe", "klynge", "kommune", "temagruppe")
@@ -16,7 +17,9 @@ def vocabulary(name: str = "Prøvesamarbejdet") -> Vocabulary:
         "Enhed": Label("Enhed", "bodies", "enhed", "enheder", (("mandate", "Opdrag"),)),
         "Aftale": Label("Aftale", "agreements", "aftale", "aftaler", ()),
         "Proces": Label("Proces", "processes", "proces", "processer", ()),
-        "Omlægning": Label("Omlægning", "changes", "omlægning", "omlægninger", (("date", "Dato"),)),
+        "Omlægning": Label(
+            "Omlægning", "changes", "omlægning", "omlægninger", (("date", "Dato"),)
+        ),
     }
     kinds = {kind: Kind(kind, "Enhed", f"{kind}er", kind, kind[:2].upper(), "") for kind in KINDS}
     kinds |= {
@@ -25,27 +28,70 @@ def vocabulary(name: str = "Prøvesamarbejdet") -> Vocabulary:
     }
     families = {"hierarki": "Hierarki", "beslutning": "Beslutning", "bemanding": "Bemanding"}
     types = [
-        relation_type("refererer-til", "hierarki", "refererer til", "har under sig", upward=1, acyclic=True),
-        relation_type("indstiller-til", "beslutning", "indstiller til", "modtager indstilling fra", upward=2),
+        relation_type(
+            "refererer-til", "hierarki", "refererer til", "har under sig", upward=1, acyclic=True
+        ),
+        relation_type(
+            "indstiller-til", "beslutning", "indstiller til", "modtager indstilling fra", upward=2
+        ),
         relation_type("del-af", "hierarki", "er en del af", "består af", upward=4, member=True),
         relation_type("godkender", "beslutning", "godkender", "godkendes af"),
         relation_type("udpeger", "bemanding", "udpeger medlemmer til", "får medlemmer udpeget af"),
-        relation_type("repræsenteret-i", "bemanding", "er repræsenteret i", "har repræsentanter fra", seat=True),
+        relation_type(
+            "repræsenteret-i",
+            "bemanding",
+            "er repræsenteret i",
+            "har repræsentanter fra",
+            seat=True,
+        ),
     ]
     return Vocabulary(name, labels, kinds, families, {found.name: found for found in types}, {})
 
 
 def relation_type(
-    name: str, family: str, danish: str, inverse: str, *, upward: int = 0, acyclic: bool = False, member: bool = False, seat: bool = False
+    name: str,
+    family: str,
+    danish: str,
+    inverse: str,
+    *,
+    upward: int = 0,
+    acyclic: bool = False,
+    member: bool = False,
+    seat: bool = False,
 ) -> RelationType:
     targets = ("Enhed",) if upward else ("Enhed", "Aftale")
-    return RelationType(name, family, danish, inverse, name, name.upper(), ("Enhed",), targets, "", upward, acyclic, member, False, True, seat)
+    return RelationType(
+        name,
+        family,
+        danish,
+        inverse,
+        name,
+        name.upper(),
+        ("Enhed",),
+        targets,
+        "",
+        upward,
+        acyclic,
+        member,
+        False,
+        True,
+        seat,
+    )
 
 
-def validity(start: str | None = None, end: str | None = None, known_from: str | None = None) -> Validity:
+def validity(
+    start: str | None = None, end: str | None = None, known_from: str | None = None
+) -> Validity:
     first, after = (parse_span(text) if text else None for text in (start, end))
     known = parse_span(known_from).first if known_from else OPEN_START
-    return Validity(start, end, first.first if first else OPEN_START, after.first if after else OPEN_END, known, "2016-09-20")
+    return Validity(
+        start,
+        end,
+        first.first if first else OPEN_START,
+        after.first if after else OPEN_END,
+        known,
+        "2016-09-20",
+    )
 
 
 def source(quote: str) -> tuple[Source, ...]:
@@ -151,16 +197,37 @@ PAYLOADS = (
 
 def hostile() -> Organisation:
     """Markup and script in every field, ids that no seed would allow, a cycle, a self-loop and parallel relations."""
-    ids = ["a_b\"'<>&#%/æ</script>", *(f"x{number}{text.replace(' ', '_')}" for number, text in enumerate(PAYLOADS))]
+    ids = [
+        "a_b\"'<>&#%/æ</script>",
+        *(f"x{number}{text.replace(' ', '_')}" for number, text in enumerate(PAYLOADS)),
+    ]
     facts: list[Fact] = []
     for number, node_id in enumerate(ids):
         text = PAYLOADS[number % len(PAYLOADS)]
         facts.append(
-            body(node_id, text, KINDS[number % 5], aliases=(text,), fields=(("mandate", text), (text, text)), note=text, quote=text, concerns=(ids[0],))
+            body(
+                node_id,
+                text,
+                KINDS[number % 5],
+                aliases=(text,),
+                fields=(("mandate", text), (text, text)),
+                note=text,
+                quote=text,
+                concerns=(ids[0],),
+            )
         )
-        facts.append(relation(f"{node_id} refererer-til {ids[(number + 1) % len(ids)]}", text=text, quote=text, about=(ids[0],)))
+        facts.append(
+            relation(
+                f"{node_id} refererer-til {ids[(number + 1) % len(ids)]}",
+                text=text,
+                quote=text,
+                about=(ids[0],),
+            )
+        )
         facts.append(relation(f"{node_id} godkender {node_id}", text=text, quote=text))
-        facts.append(Note(f"n{number}", "conflict", text, (node_id,), (), text, source(text), source(text)))
+        facts.append(
+            Note(f"n{number}", "conflict", text, (node_id,), (), text, source(text), source(text))
+        )
     words = vocabulary(PAYLOADS[1])
     return organisation(facts, words)
 
@@ -172,13 +239,27 @@ def many(bodies: int, *, extra: int = 2) -> Organisation:
     for number, node_id in enumerate(ids):
         name = f"Udvalget for samarbejde om område {number} og dets opgaver"
         facts.append(
-            body(node_id, name, KINDS[number % 5], quote=f"Udvalget for samarbejde om område {number} er nedsat af styregruppen og følger op på aftalerne")
+            body(
+                node_id,
+                name,
+                KINDS[number % 5],
+                quote=f"Udvalget for samarbejde om område {number} er nedsat af styregruppen og følger op på aftalerne",
+            )
         )
         if number and number % 6:
-            facts.append(relation(f"{node_id} refererer-til {ids[(number - 1) // 4]}", quote=f"Udvalg {number} refererer til det overordnede udvalg"))
+            facts.append(
+                relation(
+                    f"{node_id} refererer-til {ids[(number - 1) // 4]}",
+                    quote=f"Udvalg {number} refererer til det overordnede udvalg",
+                )
+            )
         for step in range(extra if number > 3 else 0):
             target = ids[(number * 7 + step * 13) % bodies]
             facts.append(
-                relation(f"{node_id} udpeger {target}", fact_id=f"r{number}-{step}", quote=f"Udvalg {number} udpeger to medlemmer til udvalget i området")
+                relation(
+                    f"{node_id} udpeger {target}",
+                    fact_id=f"r{number}-{step}",
+                    quote=f"Udvalg {number} udpeger to medlemmer til udvalget i området",
+                )
             )
     return organisation(facts)

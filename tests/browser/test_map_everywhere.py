@@ -18,7 +18,15 @@ ENLARGED: list[dict[str, Any]] = [
     {"viewport": {"width": 320, "height": 568}},  # WCAG 1.4.10
     {"viewport": {"width": 360, "height": 225}, "device_scale_factor": 4},  # 400 %
 ]
-ADDRESSES_SEEN = ["", "#ssu", "#ssu?vis=omegn", "#nord?vis=vej&til=ssu", "#ssu?vis=trae", "#ssu?vis=tabel", "#findes-ikke"]
+ADDRESSES_SEEN = [
+    "",
+    "#ssu",
+    "#ssu?vis=omegn",
+    "#nord?vis=vej&til=ssu",
+    "#ssu?vis=trae",
+    "#ssu?vis=tabel",
+    "#findes-ikke",
+]
 # What stands beside the window: the map, the neighbourhood's picture and the table are pictures and tables, which may be wider than it.
 OUTSIDE = """[...document.querySelectorAll('header *, #_side *, #_panel *, #_way *, #_tree *, main h2, main p')]
   .filter(found => found.checkVisibility() && !found.closest('.unseen, svg, [hidden]'))
@@ -28,19 +36,25 @@ OUTSIDE = """[...document.querySelectorAll('header *, #_side *, #_panel *, #_way
 # ---- Enlarged
 @pytest.mark.parametrize("address", ADDRESSES_SEEN)
 @pytest.mark.parametrize("options", ENLARGED)
-def test_an_enlarged_page_scrolls_one_way_only_and_axe_finds_nothing(watched: Opener, small_map: str, options: dict[str, Any], address: str) -> None:
+def test_an_enlarged_page_scrolls_one_way_only_and_axe_finds_nothing(
+    watched: Opener, small_map: str, options: dict[str, Any], address: str
+) -> None:
     page = watched(**options, bypass_csp=True).open(small_map + address)
     width = options["viewport"]["width"]
     for _ in range(2):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(OUTSIDE) == []
-        page.evaluate("document.getElementById('_near-picture').scrollLeft = 0")  # axe takes links that are scrolled away to the left for skip links
+        page.evaluate(
+            "document.getElementById('_near-picture').scrollLeft = 0"
+        )  # axe takes links that are scrolled away to the left for skip links
         assert violations(page) == []
         page.click("#_filters")
 
 
 @pytest.mark.parametrize("options", ENLARGED)
-def test_an_enlarged_page_keeps_every_function(watched: Opener, small_map: str, options: dict[str, Any]) -> None:
+def test_an_enlarged_page_keeps_every_function(
+    watched: Opener, small_map: str, options: dict[str, Any]
+) -> None:
     page, wide = watched(**options).open(small_map + "#ssu"), watched().open(small_map + "#ssu")
     page.click("#_filters")
     functions = "[...document.querySelectorAll('button, input, summary, [tabindex=\"0\"]')].filter(found => found.checkVisibility()).map(found => found.id || found.textContent)"
@@ -51,20 +65,28 @@ def test_an_enlarged_page_keeps_every_function(watched: Opener, small_map: str, 
 
 
 @pytest.mark.parametrize("options", ENLARGED)
-def test_what_is_chosen_on_an_enlarged_page_is_brought_into_view(watched: Opener, small_map: str, options: dict[str, Any]) -> None:
+def test_what_is_chosen_on_an_enlarged_page_is_brought_into_view(
+    watched: Opener, small_map: str, options: dict[str, Any]
+) -> None:
     page = watched(**options).open(small_map)
     page.focus("#_search")
     page.keyboard.type("sundhedssamarb")
     page.keyboard.press("Enter")
     assert chosen(page) == "Sundhedssamarbejdsudvalget"
-    top, height = page.evaluate("[document.activeElement.getBoundingClientRect().top, innerHeight]")
+    top, height = page.evaluate(
+        "[document.activeElement.getBoundingClientRect().top, innerHeight]"
+    )
     assert 0 <= top < height
-    box = page.evaluate("(() => { const { x, y } = kort.network.canvasToDOM(kort.network.getPosition('ssu')); return [x, y] })()")
+    box = page.evaluate(
+        "(() => { const { x, y } = kort.network.canvasToDOM(kort.network.getPosition('ssu')); return [x, y] })()"
+    )
     assert all(place > 0 for place in box)
 
 
 def test_the_chosen_box_is_drawn_wherever_it_stands(watched: Opener, tmp_path: Path) -> None:
-    page = watched(viewport={"width": 320, "height": 568}).open(write(many(142), tmp_path) + "#organ-141")
+    page = watched(viewport={"width": 320, "height": 568}).open(
+        write(many(142), tmp_path) + "#organ-141"
+    )
     drawn = page.evaluate(
         "(() => { const { x, y } = kort.network.canvasToDOM(kort.network.getPosition('organ-141')), half = 90 * kort.network.getScale();"
         " return [...document.querySelector('#_canvas canvas').getContext('2d').getImageData(x - half, y - 4, 4, 4).data].filter((part, place) => place % 4 === 3) })()"
@@ -79,7 +101,15 @@ def point(page: Page, body: str) -> tuple[float, float]:
 
 
 def touch(session: CDPSession, kind: str, *points: tuple[float, float]) -> None:
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]})
+    session.send(
+        "Input.dispatchTouchEvent",
+        {
+            "type": kind,
+            "touchPoints": [
+                {"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)
+            ],
+        },
+    )
 
 
 def look(page: Page) -> tuple[float, float, float]:
@@ -90,7 +120,9 @@ def look(page: Page) -> tuple[float, float, float]:
 TOUCHED = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}}
 
 
-def test_a_tap_on_a_box_opens_its_sheet_and_one_beside_it_does_not(watched: Opener, small_map: str) -> None:
+def test_a_tap_on_a_box_opens_its_sheet_and_one_beside_it_does_not(
+    watched: Opener, small_map: str
+) -> None:
     page = watched(**TOUCHED).open(small_map)
     x, y = point(page, "ssu")
     page.touchscreen.tap(x + 150, y - 22)
@@ -129,7 +161,9 @@ def test_one_finger_moves_the_map_and_two_make_it_larger(watched: Opener, small_
     assert seen.faults == []
 
 
-def test_the_filters_the_date_and_the_neighbourhood_are_reached_by_touch(watched: Opener, small_map: str) -> None:
+def test_the_filters_the_date_and_the_neighbourhood_are_reached_by_touch(
+    watched: Opener, small_map: str
+) -> None:
     page = watched(**TOUCHED).open(small_map + "#ssu")
     page.locator("#_filters").tap()
     page.locator("#_earlier").tap()
@@ -143,14 +177,23 @@ def test_the_filters_the_date_and_the_neighbourhood_are_reached_by_touch(watched
 
 # ---- The reader's own colours
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forced_colours_are_used_on_the_canvas_and_show_what_is_pressed(watched: Opener, small_map: str, scheme: str) -> None:
+def test_forced_colours_are_used_on_the_canvas_and_show_what_is_pressed(
+    watched: Opener, small_map: str, scheme: str
+) -> None:
     seen = watched(forced_colors="active", color_scheme=scheme)
     page = seen.open(small_map + "#ssu")
     probe = "name => { const made = document.createElement('p'); made.style.color = name; made.style.forcedColorAdjust = 'none'; document.body.append(made); const found = getComputedStyle(made).color; made.remove(); return found }"
-    canvas, text, highlight = (page.evaluate(probe, name) for name in ("Canvas", "CanvasText", "Highlight"))
+    canvas, text, highlight = (
+        page.evaluate(probe, name) for name in ("Canvas", "CanvasText", "Highlight")
+    )
     pressed = page.locator("[data-view=map]")
     assert pressed.evaluate("found => getComputedStyle(found).backgroundColor") == highlight
-    assert page.locator("[data-view=tree]").evaluate("found => getComputedStyle(found).backgroundColor") != highlight
+    assert (
+        page.locator("[data-view=tree]").evaluate(
+            "found => getComputedStyle(found).backgroundColor"
+        )
+        != highlight
+    )
     page.click("[data-view=near]")
     box = page.locator("#_near-picture .centre")
     assert box.locator("rect").first.evaluate("found => getComputedStyle(found).fill") == canvas
@@ -186,7 +229,9 @@ def reach(page: Page, what: str, most: int = 160) -> None:
     raise AssertionError(f"{what} is not reached")
 
 
-def test_every_function_is_reached_and_used_with_the_keyboard_alone(watched: Opener, scenario_map: str) -> None:
+def test_every_function_is_reached_and_used_with_the_keyboard_alone(
+    watched: Opener, scenario_map: str
+) -> None:
     seen = watched(accept_downloads=True)
     page = seen.open(scenario_map)
     page.keyboard.press("Tab")

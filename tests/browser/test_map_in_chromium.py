@@ -15,6 +15,7 @@ from orgraph.view import View
 from tests.browser.axe import violations
 from tests.browser.conftest import Opener, Watched, write
 from tests.browser.organisations import DAY, body, hostile, many, organisation, relation, small
+from tests.test_text_matching import FOLDED
 
 VIEWS = ("near", "way", "tree", "table", "map")
 # Where the middle of a box is on the screen.
@@ -31,7 +32,9 @@ def said(page: Page, where: str) -> str:
 
 
 # ---- Offline
-def test_the_page_asks_for_nothing_and_says_nothing_on_the_console(watched: Opener, small_map: str) -> None:
+def test_the_page_asks_for_nothing_and_says_nothing_on_the_console(
+    watched: Opener, small_map: str
+) -> None:
     seen = watched()
     page = seen.open(small_map)
     for view in VIEWS:
@@ -42,7 +45,9 @@ def test_the_page_asks_for_nothing_and_says_nothing_on_the_console(watched: Open
     assert seen.faults == []
 
 
-def test_a_network_that_never_answers_does_not_delay_the_page(watched: Opener, small_map: str) -> None:
+def test_a_network_that_never_answers_does_not_delay_the_page(
+    watched: Opener, small_map: str
+) -> None:
     def never(held: Route) -> None:
         if held.request.url.startswith("file:"):
             held.continue_()
@@ -56,7 +61,9 @@ def test_a_network_that_never_answers_does_not_delay_the_page(watched: Opener, s
 
 
 @pytest.mark.parametrize(("bodies", "limit"), [(142, 2), (1000, 4)])
-def test_the_page_is_ready_in_time(watched: Opener, tmp_path: Path, bodies: int, limit: float) -> None:
+def test_the_page_is_ready_in_time(
+    watched: Opener, tmp_path: Path, bodies: int, limit: float
+) -> None:
     address = write(many(bodies), tmp_path)
     assert best_of_three(lambda: seconds_to_open(watched(), address), limit) < limit
 
@@ -104,8 +111,12 @@ def test_an_injected_script_or_image_is_refused(watched: Opener, small_map: str)
     seen, failures = watched(offline=False), []
     page = seen.open(small_map)
     page.on("requestfailed", lambda request: failures.append(request.failure))
-    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.__xss = 1'; document.body.append(s) }")
-    page.evaluate("() => { const s = document.createElement('img'); s.src = 'https://example.invalid/x.png'; document.body.append(s) }")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.__xss = 1'; document.body.append(s) }"
+    )
+    page.evaluate(
+        "() => { const s = document.createElement('img'); s.src = 'https://example.invalid/x.png'; document.body.append(s) }"
+    )
     page.wait_for_timeout(200)
     assert page.evaluate("window.__xss") is None
     assert failures == ["csp"]
@@ -139,7 +150,9 @@ ADDRESSES = {
 
 def bring(page: Page, state: str) -> None:
     if state == "chosen":
-        page.evaluate("document.querySelectorAll('article.open details').forEach(found => { found.open = true })")
+        page.evaluate(
+            "document.querySelectorAll('article.open details').forEach(found => { found.open = true })"
+        )
     elif state in ("tree", "table"):
         page.click(f"[data-view={state}]")
     elif state == "search":
@@ -150,42 +163,66 @@ def bring(page: Page, state: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(watched: Opener, scenario_map: str, scheme: str) -> None:
     for state in STATES:
-        page = watched(color_scheme=scheme, bypass_csp=True).open(scenario_map + ADDRESSES.get(state, ""))
+        page = watched(color_scheme=scheme, bypass_csp=True).open(
+            scenario_map + ADDRESSES.get(state, "")
+        )
         bring(page, state)
         assert violations(page) == [], state
 
 
 @pytest.mark.parametrize("width", [390, 720])
 def test_axe_finds_nothing_on_a_narrow_screen(watched: Opener, small_map: str, width: int) -> None:
-    page = watched(viewport={"width": width, "height": 844}, bypass_csp=True).open(small_map + "#ssu")
+    page = watched(viewport={"width": width, "height": 844}, bypass_csp=True).open(
+        small_map + "#ssu"
+    )
     page.click("#_filters")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # ---- Equivalents
-def test_the_tree_names_every_body_and_the_table_every_relation_of_the_day(watched: Opener, small_map: str) -> None:
+def test_the_tree_names_every_body_and_the_table_every_relation_of_the_day(
+    watched: Opener, small_map: str
+) -> None:
     page, view = watched().open(small_map), View(small(), DAY)
     page.click("[data-view=tree]")
-    names = [node.name for node in small().list_nodes() if node.label == "Enhed" and view.holds(node.validity) and view.starts_known(node.validity)]
-    assert sorted(name.replace("\u00ad", "") for name in page.locator("#_branches a").all_inner_texts()) == sorted(names)
+    names = [
+        node.name
+        for node in small().list_nodes()
+        if node.label == "Enhed" and view.holds(node.validity) and view.starts_known(node.validity)
+    ]
+    assert sorted(
+        name.replace("\u00ad", "") for name in page.locator("#_branches a").all_inner_texts()
+    ) == sorted(names)
     page.click("[data-view=table]")
     living = [found for found in small().list_relations() if view.in_force(found)]
     assert page.locator("#_rows tr").count() == len(living)
 
 
-def test_each_sheet_lists_exactly_its_relations_with_quotation_document_and_lines(watched: Opener, small_map: str) -> None:
+def test_each_sheet_lists_exactly_its_relations_with_quotation_document_and_lines(
+    watched: Opener, small_map: str
+) -> None:
     page = watched().open(small_map)
     numbers = {found.id: number for number, found in enumerate(small().list_relations())}
     for node in small().list_nodes():
         page.evaluate("id => { location.hash = id }", node.id)
         page.locator(f'article[data-id="{node.id}"]').wait_for()
         lines = page.locator("article.open li[data-r]")
-        own = {numbers[found.id] for found in small().list_relations() if node.id in (found.source, found.target, *found.about)}
-        assert sorted(int(found.get_attribute("data-r") or -1) for found in lines.all()) == sorted(own)
+        own = {
+            numbers[found.id]
+            for found in small().list_relations()
+            if node.id in (found.source, found.target, *found.about)
+        }
+        assert sorted(int(found.get_attribute("data-r") or -1) for found in lines.all()) == sorted(
+            own
+        )
         texts = lines.evaluate_all("found => found.map(line => line.textContent)")
         assert all("001, linje 7–9" in text for text in texts)
-        quotes = {found.sources[0].quote for found in small().list_relations() if numbers[found.id] in own}
+        quotes = {
+            found.sources[0].quote
+            for found in small().list_relations()
+            if numbers[found.id] in own
+        }
         assert all(any(quote in text for text in texts) for quote in quotes)
 
 
@@ -194,11 +231,18 @@ def test_the_slider_shows_what_holds_on_the_day(watched: Opener, small_map: str,
     page, view = watched().open(small_map), View(small(), parse_span(day))
     stops: list[int] = page.evaluate("kort.stops().map(stop => stop.day)")
     page.evaluate(
-        "stop => { const slider = document.getElementById('_slider'); slider.value = stop; slider.dispatchEvent(new Event('input')) }", stops.index(view.day)
+        "stop => { const slider = document.getElementById('_slider'); slider.value = stop; slider.dispatchEvent(new Event('input')) }",
+        stops.index(view.day),
     )
-    assert page.evaluate("kort.edges.filter(kort.isShown).length") == sum(view.in_force(found) for found in small().list_relations())
+    assert page.evaluate("kort.edges.filter(kort.isShown).length") == sum(
+        view.in_force(found) for found in small().list_relations()
+    )
     shown = page.evaluate("kort.picture().boxes.map(box => box.id)")
-    known = [node.id for node in small().list_nodes() if node.label == "Enhed" and view.holds(node.validity) and view.starts_known(node.validity)]
+    known = [
+        node.id
+        for node in small().list_nodes()
+        if node.label == "Enhed" and view.holds(node.validity) and view.starts_known(node.validity)
+    ]
     assert sorted(shown) == sorted(known)
 
 
@@ -213,14 +257,24 @@ def test_the_slider_says_what_changed(watched: Opener, small_map: str) -> None:
     assert "øre-næse-hals" in words
 
 
-def test_the_lines_on_the_canvas_are_those_computed_in_python(watched: Opener, small_map: str) -> None:
+def test_the_lines_on_the_canvas_are_those_computed_in_python(
+    watched: Opener, small_map: str
+) -> None:
     page = watched().open(small_map)
     first = draw_pictures(small(), list(small().list_relations()), DAY).first()
     boxes = {box.id: box for box in first.boxes}
-    expected = {box.id: [list(corner) for corner in route(boxes[box.parent], box)] for box in first.boxes if box.parent}
-    drawn = page.evaluate("Object.fromEntries(kort.picture().boxes.filter(box => box.parent).map(box => [box.id, kort.route(box.parent, box)]))")
+    expected = {
+        box.id: [list(corner) for corner in route(boxes[box.parent], box)]
+        for box in first.boxes
+        if box.parent
+    }
+    drawn = page.evaluate(
+        "Object.fromEntries(kort.picture().boxes.filter(box => box.parent).map(box => [box.id, kort.route(box.parent, box)]))"
+    )
     assert drawn == expected
-    places = page.evaluate("Object.fromEntries(Object.entries(kort.network.getPositions()).map(([id, at]) => [id, [at.x, at.y]]))")
+    places = page.evaluate(
+        "Object.fromEntries(Object.entries(kort.network.getPositions()).map(([id, at]) => [id, [at.x, at.y]]))"
+    )
     assert places == {box.id: middle(box) for box in first.boxes}
 
 
@@ -241,12 +295,28 @@ def test_typing_part_of_a_name_and_enter_opens_its_sheet(watched: Opener, small_
     assert page.evaluate("document.activeElement === document.querySelector('article.open h2')")
 
 
-@pytest.mark.parametrize(("typed", "found"), [("oere naese", "oere"), ("ØRE-NÆSE", "oere"), ("ssu", "ssu"), ("aeldre", "aftalen"), ("ore-nase", "oere")])
-def test_search_folds_danish_letters_and_knows_aliases(watched: Opener, small_map: str, typed: str, found: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("oere naese", "oere"),
+        ("ØRE-NÆSE", "oere"),
+        ("ssu", "ssu"),
+        ("aeldre", "aftalen"),
+        ("ore-nase", "oere"),
+    ],
+)
+def test_search_folds_danish_letters_and_knows_aliases(
+    watched: Opener, small_map: str, typed: str, found: str
+) -> None:
     page = watched().open(small_map)
     page.fill("#_search", typed)
     page.keyboard.press("Enter")
     assert page.locator("article.open").get_attribute("data-id") == found
+
+
+def test_the_map_compares_names_as_the_program_does(watched: Opener, small_map: str) -> None:
+    page = watched().open(small_map)
+    assert page.evaluate("texts => texts.map(kort.fold)", list(FOLDED)) == list(FOLDED.values())
 
 
 def test_a_name_that_nobody_has_gives_a_hint(watched: Opener, small_map: str) -> None:
@@ -287,11 +357,20 @@ def test_a_body_outside_its_life_says_so_and_leads_there(watched: Opener, small_
 def test_arrows_walk_to_parent_child_and_sibling(watched: Opener, small_map: str) -> None:
     page = watched().open(small_map + "#klyngerne")
     page.focus("#_canvas")
-    for key, expected in (("ArrowUp", "styregruppen"), ("ArrowDown", "klyngerne"), ("ArrowDown", "syd"), ("ArrowRight", "nord"), ("ArrowLeft", "syd")):
+    for key, expected in (
+        ("ArrowUp", "styregruppen"),
+        ("ArrowDown", "klyngerne"),
+        ("ArrowDown", "syd"),
+        ("ArrowRight", "nord"),
+        ("ArrowLeft", "syd"),
+    ):
         page.keyboard.press(key)
         assert page.evaluate("kort.state.chosen") == expected
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.textContent.replaceAll('\\u00ad', '')") == "Sydklyngen"
+    assert (
+        page.evaluate("document.activeElement.textContent.replaceAll('\\u00ad', '')")
+        == "Sydklyngen"
+    )
 
 
 def test_escape_and_the_cross_close_the_panel(watched: Opener, small_map: str) -> None:
@@ -329,21 +408,49 @@ def test_a_click_on_a_box_opens_its_sheet(watched: Opener, small_map: str) -> No
     assert chosen(page) == "Sundhedssamarbejdsudvalget"
 
 
-def test_hiding_a_kind_hides_it_everywhere_and_hiding_a_family_its_relations(watched: Opener, small_map: str) -> None:
+def test_hiding_a_kind_hides_it_everywhere_and_hiding_a_family_its_relations(
+    watched: Opener, small_map: str
+) -> None:
     page = watched().open(small_map)
     page.locator("#_kinds label", has_text="Kommuneer").click()
     page.locator("#_families label", has_text="Hierarki").click()
-    assert not [found for found in page.evaluate("Object.keys(kort.network.getPositions())") if found.startswith("kommune")]
+    assert not [
+        found
+        for found in page.evaluate("Object.keys(kort.network.getPositions())")
+        if found.startswith("kommune")
+    ]
     page.click("[data-view=tree]")
     assert "Prøve 1 Kommune" not in page.locator("#_branches").inner_text()
     page.click("[data-view=table]")
-    assert page.locator("#_rows tr").count() == page.evaluate("kort.edges.filter(kort.isShown).length") > 0
+    assert (
+        page.locator("#_rows tr").count()
+        == page.evaluate("kort.edges.filter(kort.isShown).length")
+        > 0
+    )
     assert "refererer til" not in page.locator("#_rows").inner_text()
 
 
 def test_parallel_relations_are_drawn_apart(watched: Opener, tmp_path: Path) -> None:
-    sentences = ["a indstiller-til b", "b udpeger a", "a del-af b", "b godkender a", "a godkender b", "a udpeger c", "c udpeger a", "a godkender c"]
-    found = organisation([body("a", "A"), body("b", "B"), body("c", "C"), body("d", "D"), relation("c refererer-til d"), *map(relation, sentences)])
+    sentences = [
+        "a indstiller-til b",
+        "b udpeger a",
+        "a del-af b",
+        "b godkender a",
+        "a godkender b",
+        "a udpeger c",
+        "c udpeger a",
+        "a godkender c",
+    ]
+    found = organisation(
+        [
+            body("a", "A"),
+            body("b", "B"),
+            body("c", "C"),
+            body("d", "D"),
+            relation("c refererer-til d"),
+            *map(relation, sentences),
+        ]
+    )
     page = watched().open(write(found, tmp_path) + "#a")
     curves = page.evaluate("kort.curves()")
     assert len(curves) == 7  # the chart's own line stands for indstiller-til

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from orgraph.organisation import Organisation
-from orgraph.render.scenario_told import tell
+from orgraph.render.difference_report import build_report
 from orgraph.scenario.difference import diff
-from orgraph.scenario.steps import read_scenario
+from orgraph.scenario.reader import read_scenario
 from orgraph.seed.reader import read_seed
 from orgraph.site.scenario_page import difference_page
 from tests.browser.axe import violations
@@ -45,7 +45,10 @@ def address(tmp_path: Path) -> str:
     for name, text in (("a", DISSOLVE), ("b", INHERIT)):
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
         scenarios.append(read_scenario(tmp_path / f"{name}.yaml", organisation))
-    (tmp_path / "forskel.html").write_text(difference_page(tell(diff(organisation, *scenarios)), "Prøveorganisationen"), encoding="utf-8")
+    (tmp_path / "forskel.html").write_text(
+        difference_page(build_report(diff(organisation, *scenarios)), "Prøveorganisationen"),
+        encoding="utf-8",
+    )
     return (tmp_path / "forskel.html").as_uri()
 
 
@@ -53,11 +56,21 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(list => { list.open = true })")
 
 
-def test_a_maintainer_finds_the_objectives_that_lose_their_responsible_by_name_with_the_sentence(watched: Opener, real: Organisation, tmp_path: Path) -> None:
+def test_a_maintainer_finds_the_objectives_that_lose_their_responsible_by_name_with_the_sentence(
+    watched: Opener, real: Organisation, tmp_path: Path
+) -> None:
     scenario = read_scenario(SEED / "scenarios" / "temagrupperne-nedlaegges.yaml", real)
     difference = diff(real, scenario)
-    (tmp_path / "forskel.html").write_text(difference_page(tell(difference), real.vocabulary.name), encoding="utf-8")
-    lost = [loss for loss in difference.losses[0] if loss.subject.kind == "målsætning" and loss.role == "ansvarlig-for" and not loss.remaining]
+    (tmp_path / "forskel.html").write_text(
+        difference_page(build_report(difference), real.vocabulary.name), encoding="utf-8"
+    )
+    lost = [
+        loss
+        for loss in difference.losses[0]
+        if loss.subject.kind == "målsætning"
+        and loss.role == "ansvarlig-for"
+        and not loss.remaining
+    ]
     assert len(lost) > 40
     for size in SIZES:
         seen = watched(viewport=size)
@@ -80,8 +93,16 @@ def test_the_page_reads_the_same_without_its_script(watched: Opener, address: st
     for script in (True, False):
         seen = watched(java_script_enabled=script)
         seen.page.goto(address)
-        seen.page.locator("summary", has_text="Opgaver og målsætninger, som ingen svarer for").click()
-        texts.append(seen.page.locator("main").inner_text().replace("\u00ad", "").replace("Fold alle lister ud", "").replace("Fold alle sammen", ""))
+        seen.page.locator(
+            "summary", has_text="Opgaver og målsætninger, som ingen svarer for"
+        ).click()
+        texts.append(
+            seen.page.locator("main")
+            .inner_text()
+            .replace("\u00ad", "")
+            .replace("Fold alle lister ud", "")
+            .replace("Fold alle sammen", "")
+        )
         assert seen.faults == []
     assert texts[0].split() == texts[1].split()
     assert "Temagruppen for træning" in texts[0]
@@ -91,7 +112,13 @@ def test_a_number_opens_into_its_list(watched: Opener, address: str) -> None:
     seen = watched()
     seen.page.goto(address)
     number = seen.page.locator("#tal-without-responsible")
-    assert [text.split()[-1] for text in number.locator(".count").all_inner_texts()] == ["0", "1", "0", "1", "0"]
+    assert [text.split()[-1] for text in number.locator(".count").all_inner_texts()] == [
+        "0",
+        "1",
+        "0",
+        "1",
+        "0",
+    ]
     assert not number.locator("table").is_visible()
     number.locator("summary").click()
     assert number.locator("tbody tr").count() == 1
@@ -128,9 +155,14 @@ def test_every_change_is_told_in_words_beside_its_colour(watched: Opener, addres
     unfold(seen.page)
     assert (
         seen.page.locator(".lines tbody tr:not(:has(.word))").count()
-        == seen.page.locator("section:has(#aendringer-i-forhold) tr:has(td:first-child):not(:has(.word))").count()
+        == seen.page.locator(
+            "section:has(#aendringer-i-forhold) tr:has(td:first-child):not(:has(.word))"
+        ).count()
     )
-    assert all(text.strip() for text in seen.page.locator(".p-lost .word, .p-gained .word").all_inner_texts())
+    assert all(
+        text.strip()
+        for text in seen.page.locator(".p-lost .word, .p-gained .word").all_inner_texts()
+    )
     assert seen.page.locator(".p-lost:not(:has(.word)), .p-gained:not(:has(.word))").count() == 0
 
 
@@ -138,14 +170,18 @@ def test_hostile_text_runs_nowhere(watched: Opener, address: str) -> None:
     seen = watched()
     seen.page.goto(address)
     unfold(seen.page)
-    assert "Rådet <img src=x onerror=alert(1)>" in seen.page.locator("main").inner_text().replace("\u00ad", "")
+    assert "Rådet <img src=x onerror=alert(1)>" in seen.page.locator("main").inner_text().replace(
+        "\u00ad", ""
+    )
     assert seen.page.locator("img").count() == 0
     assert seen.faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
-def test_everybody_can_use_the_page(watched: Opener, address: str, size: dict[str, int], scheme: Any) -> None:
+def test_everybody_can_use_the_page(
+    watched: Opener, address: str, size: dict[str, int], scheme: Any
+) -> None:
     seen = watched(viewport=size, color_scheme=scheme, bypass_csp=True)
     seen.page.goto(address)
     unfold(seen.page)
@@ -153,7 +189,9 @@ def test_everybody_can_use_the_page(watched: Opener, address: str, size: dict[st
     assert violations(seen.page) == []
 
 
-def test_on_paper_stand_the_lists_that_are_folded_out_and_not_the_choices(watched: Opener, address: str) -> None:
+def test_on_paper_stand_the_lists_that_are_folded_out_and_not_the_choices(
+    watched: Opener, address: str
+) -> None:
     seen = watched()
     seen.page.goto(address)
     seen.page.emulate_media(media="print")

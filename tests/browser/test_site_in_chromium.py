@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route
 
-from orgraph.organisation import MemoryIndex, Organisation
+from orgraph.index import MemoryIndex
+from orgraph.organisation import Organisation
 from orgraph.seed.reader import read_seed
 from orgraph.site.build import build_site
-from orgraph.stems import stem
-from orgraph.vocabulary import Question
+from orgraph.stemming import stem
+from orgraph.vocabulary import Reads
 from tests.browser.axe import violations
 from tests.browser.conftest import Opener, Watched
 from tests.browser.organisations import PAYLOADS, hostile
 from tests.conftest import SEED
+from tests.test_text_matching import CODES, FOLDED, HELD
 
 AGREEMENT = "ting/faelles-samarbejdsaftaler-type-a.html"
 PAGES = (
@@ -24,12 +28,10 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def site(real_site: Path) -> Path:
     """The site of the real seed."""
-    folder = tmp_path_factory.mktemp("websted")
-    build_site(read_seed(SEED).organisation, folder, seed=SEED)
-    return folder
+    return real_site
 
 
 def go(seen: Watched, site: Path, address: str, query: str = "") -> Page:
@@ -39,7 +41,9 @@ def go(seen: Watched, site: Path, address: str, query: str = "") -> Page:
 
 
 # ---- In one minute, without help
-def test_a_stranger_finds_who_approves_on_which_sentence_and_what_changed(watched: Opener, site: Path) -> None:
+def test_a_stranger_finds_who_approves_on_which_sentence_and_what_changed(
+    watched: Opener, site: Path
+) -> None:
     seen = watched()
     page = go(seen, site, "index.html")
     page.fill("#dag", "2016-10-01")
@@ -50,16 +54,25 @@ def test_a_stranger_finds_who_approves_on_which_sentence_and_what_changed(watche
     page.wait_for_url("**/faelles-samarbejdsaftaler-type-a.html?dato=2016-10-01")
     answer = page.locator("section:has(#approves) .period:visible")
     assert answer.count() == 1
-    assert "Sundhedsstyregruppen/Sundhedskoordinationsudvalget godkender Fælles samarbejdsaftaler (type A)." in answer.locator(".answer").inner_text()
+    assert (
+        "Sundhedsstyregruppen/Sundhedskoordinationsudvalget godkender Fælles samarbejdsaftaler (type A)."
+        in answer.locator(".answer").inner_text()
+    )
     deciding = answer.locator(".chain li", has_text="efter udarbejdelse og kommentering")
     deciding.locator("sup a").first.click()
     source = page.locator(".sources li:target")
-    assert "godkender Sundhedsstyregruppen/Sundhedskoordinationsudvalget aftalen" in source.inner_text()
+    assert (
+        "godkender Sundhedsstyregruppen/Sundhedskoordinationsudvalget aftalen"
+        in source.inner_text()
+    )
     source.locator("a").first.click()
     page.wait_for_url("**/001.html?dato=2016-10-01#l203")
     page.locator("li:target mark").first.wait_for()
     page.click("text=Ændringer")
-    assert "Samarbejdsorganisationen i regi af sundhedsaftalen tilpasses" in page.locator("#d2016-09-01").inner_text()
+    assert (
+        "Samarbejdsorganisationen i regi af sundhedsaftalen tilpasses"
+        in page.locator("#d2016-09-01").inner_text()
+    )
     assert seen.faults == []
 
 
@@ -71,7 +84,9 @@ def test_the_start_page_leads_to_the_changes_of_a_day(watched: Opener, site: Pat
     assert "Temagrupperne nedlægges" in page.locator("#d2016-09-01").inner_text()
 
 
-def test_a_body_is_found_on_the_map_on_the_chosen_day_and_the_map_leads_back(watched: Opener, site: Path) -> None:
+def test_a_body_is_found_on_the_map_on_the_chosen_day_and_the_map_leads_back(
+    watched: Opener, site: Path
+) -> None:
     seen = watched()
     page = go(seen, site, "ting/sundhedsstyregruppen-rm.html", "?dato=2016-10-01")
     page.click("text=Vis på kortet")
@@ -87,7 +102,9 @@ def test_a_body_is_found_on_the_map_on_the_chosen_day_and_the_map_leads_back(wat
     assert seen.faults == []
 
 
-def test_a_body_that_has_ended_is_found_on_the_map_on_its_last_day(watched: Opener, site: Path) -> None:
+def test_a_body_that_has_ended_is_found_on_the_map_on_its_last_day(
+    watched: Opener, site: Path
+) -> None:
     seen = watched()
     page = go(seen, site, "ting/temagruppe-traening-rm.html")
     page.click("text=Vis på kortet")
@@ -98,7 +115,9 @@ def test_a_body_that_has_ended_is_found_on_the_map_on_its_last_day(watched: Open
 
 # ---- Offline
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_asks_for_anything_or_says_anything_on_the_console(watched: Opener, site: Path, scheme: str) -> None:
+def test_no_page_asks_for_anything_or_says_anything_on_the_console(
+    watched: Opener, site: Path, scheme: str
+) -> None:
     seen = watched(color_scheme=scheme)
     for address in PAGES:
         page = go(seen, site, address, "?dato=2016-10-01")
@@ -123,13 +142,22 @@ def test_a_network_that_never_answers_delays_nothing(watched: Opener, site: Path
 # ---- Hostile text
 def test_hostile_text_runs_nowhere(watched: Opener, tmp_path: Path) -> None:
     found = hostile()
-    reads = Question("", ("godkender", "refererer-til"), ("godkender",), ("godkender",))
+    reads = Reads("", ("godkender", "refererer-til"), ("godkender",), ("godkender",))
     names = ("approves", "responsible", "implements", "appoints", "history", "impact")
-    words = found.vocabulary._replace(questions={name: reads._replace(name=name) for name in names})
+    words = found.vocabulary._replace(
+        questions={name: reads._replace(question=name) for name in names}
+    )
     build_site(Organisation(words, MemoryIndex(found.list_facts())), tmp_path / "websted")
     seen = watched()
-    for path in sorted(found for found in (tmp_path / "websted").rglob("*.html") if found.name != "kort.html"):  # the map has tests of its own
-        page = go(seen, tmp_path / "websted", path.relative_to(tmp_path / "websted").as_posix(), "?dato=2016-10-01&q=<img src=x onerror=window.__xss=1>")
+    for path in sorted(
+        found for found in (tmp_path / "websted").rglob("*.html") if found.name != "kort.html"
+    ):  # the map has tests of its own
+        page = go(
+            seen,
+            tmp_path / "websted",
+            path.relative_to(tmp_path / "websted").as_posix(),
+            "?dato=2016-10-01&q=<img src=x onerror=window.__xss=1>",
+        )
         for text in PAYLOADS[:3]:
             page.fill("#soeg", text)
             page.wait_for_timeout(20)
@@ -140,12 +168,20 @@ def test_hostile_text_runs_nowhere(watched: Opener, tmp_path: Path) -> None:
 
 def test_an_injected_script_is_refused(watched: Opener, site: Path) -> None:
     page = go(watched(), site, "index.html")
-    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.__xss = 1'; document.body.append(s); }")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.__xss = 1'; document.body.append(s); }"
+    )
     assert page.evaluate("window.__xss") is None
 
 
 # ---- Accessibility
-LONG = ("hvem-har-ansvaret.html", "vejen-op.html", "hvem-udpeger.html", "uafklaret.html", "alt.html")
+LONG = (
+    "hvem-har-ansvaret.html",
+    "vejen-op.html",
+    "hvem-udpeger.html",
+    "uafklaret.html",
+    "alt.html",
+)
 
 
 @pytest.mark.parametrize(
@@ -157,8 +193,12 @@ LONG = ("hvem-har-ansvaret.html", "vejen-op.html", "hvem-udpeger.html", "uafklar
         ("light", (390, 844), [address for address in PAGES if address not in LONG]),
     ],
 )
-def test_axe_finds_nothing_on_any_kind_of_page(watched: Opener, site: Path, scheme: str, size: tuple[int, int], pages: Sequence[str]) -> None:
-    seen = watched(color_scheme=scheme, bypass_csp=True, viewport={"width": size[0], "height": size[1]})
+def test_axe_finds_nothing_on_any_kind_of_page(
+    watched: Opener, site: Path, scheme: str, size: tuple[int, int], pages: Sequence[str]
+) -> None:
+    seen = watched(
+        color_scheme=scheme, bypass_csp=True, viewport={"width": size[0], "height": size[1]}
+    )
     for address in pages:
         page = go(seen, site, address, "?dato=2016-10-01" if address == AGREEMENT else "")
         assert violations(page) == [], address
@@ -178,7 +218,11 @@ def test_every_part_is_reached_by_keyboard(watched: Opener, site: Path) -> None:
     reached = set()
     for _ in range(40):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.id || document.activeElement.className || document.activeElement.getAttribute('href')"))
+        reached.add(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.className || document.activeElement.getAttribute('href')"
+            )
+        )
     assert {"skip", "soeg", "dag", "i-dag", "altid", "../hvem-godkender.html"} <= reached
 
 
@@ -187,7 +231,9 @@ def shown(page: Page) -> list[str]:
     return page.locator("section:has(#approves) .period:visible h3").all_inner_texts()
 
 
-def test_the_date_filters_the_answers_and_stands_in_the_address(watched: Opener, site: Path) -> None:
+def test_the_date_filters_the_answers_and_stands_in_the_address(
+    watched: Opener, site: Path
+) -> None:
     page = go(watched(), site, AGREEMENT)
     assert len(shown(page)) == 2
     page.fill("#dag", "2016-10-01")
@@ -202,7 +248,10 @@ def test_the_date_filters_the_answers_and_stands_in_the_address(watched: Opener,
 def test_a_day_without_an_answer_says_so(watched: Opener, site: Path) -> None:
     page = go(watched(), site, AGREEMENT, "?dato=2010-01-01")
     assert shown(page) == []
-    assert "På den valgte dag er der intet svar. Det første gælder fra 1. september 2016" in page.locator("section:has(#approves)").inner_text()
+    assert (
+        "På den valgte dag er der intet svar. Det første gælder fra 1. september 2016"
+        in page.locator("section:has(#approves)").inner_text()
+    )
     assert "findes ikke på den valgte dag" in page.locator("#uden-for").inner_text()
 
 
@@ -214,7 +263,9 @@ def test_a_date_that_is_none_shows_everything(watched: Opener, site: Path, day: 
 
 
 # ---- Without JavaScript
-def test_without_javascript_everything_is_shown_with_its_dates(watched: Opener, site: Path) -> None:
+def test_without_javascript_everything_is_shown_with_its_dates(
+    watched: Opener, site: Path
+) -> None:
     page = go(watched(java_script_enabled=False), site, AGREEMENT, "?dato=2016-10-01")
     assert len(shown(page)) == 2
     assert not page.locator("#soeg").is_visible()
@@ -229,14 +280,35 @@ def test_without_javascript_everything_is_shown_with_its_dates(watched: Opener, 
         ("faelles samarbejdsaftaler", "Fælles samarbejdsaftaler (type A)"),
         ("kobenhavn", "Københavns Kommune"),
         ("SDCA", "Steno Diabetes Center Aarhus"),
+        ("K\u00d8BENHAVNS\u00a0kommune", "Københavns Kommune"),
+        (unicodedata.normalize("NFD", "københavns"), "Københavns Kommune"),
+        ("“Sundhedsstyregruppen”", "Sundhedsstyregruppen"),
         ("kommentering godkender", "Efter udarbejdelse og kommentering godkender"),
     ],
 )
-def test_search_finds_what_people_write(watched: Opener, site: Path, typed: str, first: str) -> None:
+def test_search_finds_what_people_write(
+    watched: Opener, site: Path, typed: str, first: str
+) -> None:
     page = go(watched(), site, "alt.html")
     page.fill("#soeg", typed)
     page.locator("#fundet [role=option]").first.wait_for()
-    assert any(first in text for text in page.locator("#fundet [role=option]").all_inner_texts()[:3])
+    assert any(
+        first in text for text in page.locator("#fundet [role=option]").all_inner_texts()[:3]
+    )
+
+
+def test_the_arrow_up_begins_at_the_last_hit_and_goes_round(watched: Opener, site: Path) -> None:
+    page = go(watched(), site, "alt.html")
+    page.fill("#soeg", "klynge")
+    hits = page.locator("#fundet [role=option]")
+    hits.first.wait_for()
+    last = hits.count() - 1
+    assert last > 1
+    seen = []
+    for key in ("ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+        seen.append([found.get_attribute("aria-selected") for found in hits.all()].index("true"))
+    assert seen == [last, last - 1, last, 0]
 
 
 def test_nothing_found_is_said(watched: Opener, site: Path) -> None:
@@ -257,12 +329,43 @@ def test_all_hits_are_listed_on_a_page_of_their_own(watched: Opener, site: Path)
     page.wait_for_url("**/ting/*")
 
 
+def test_the_page_compares_words_as_the_program_does(watched: Opener, site: Path) -> None:
+    seen = watched()
+    page = go(seen, site, "index.html")
+    assert page.evaluate("texts => texts.map(orgraphWords.fold)", list(FOLDED)) == list(
+        FOLDED.values()
+    )
+    assert page.evaluate("texts => texts.map(orgraphWords.foldCode)", list(CODES)) == list(
+        CODES.values()
+    )
+    assert page.evaluate(
+        "cases => cases.map(([part, text]) => orgraphWords.holding(part)(text))", HELD
+    ) == [held for *_, held in HELD]
+    words = [word for text in FOLDED for word in re.findall(r"\w+", text)]
+    assert page.evaluate("words => words.map(orgraphWords.stem)", words) == [
+        stem(word) for word in words
+    ]
+    assert seen.faults == []
+
+
 def test_the_page_stems_and_folds_as_the_program_does(watched: Opener, site: Path) -> None:
     texts = [node.name for node in read_seed(SEED).organisation.list_nodes()]
-    words = sorted({word for text in texts for word in "".join(c if c.isalnum() else " " for c in text.casefold()).split()})
+    words = sorted(
+        {
+            word
+            for text in texts
+            for word in "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+        }
+    )
     page = go(watched(), site, "index.html")
-    stems = page.evaluate("words => words.map(word => orgraphWords.fold(orgraphWords.stem(word)))", words)
-    assert [(word, found, stem(word)) for word, found in zip(words, stems, strict=True) if found != stem(word)] == []
+    stems = page.evaluate(
+        "words => words.map(word => orgraphWords.fold(orgraphWords.stem(word)))", words
+    )
+    assert [
+        (word, found, stem(word))
+        for word, found in zip(words, stems, strict=True)
+        if found != stem(word)
+    ] == []
 
 
 # ---- Paper and lists

@@ -40,12 +40,17 @@ def test_the_body_stands_in_the_middle_of_its_neighbourhood(watched: Opener, sit
     assert sides["l"]["x"] + sides["l"]["width"] <= centre["x"]
     assert sides["r"]["x"] >= centre["x"] + centre["width"]
     for side in "lr":
-        assert abs(sides[side]["y"] + sides[side]["height"] / 2 - centre["y"] - centre["height"] / 2) < 2
+        assert (
+            abs(sides[side]["y"] + sides[side]["height"] / 2 - centre["y"] - centre["height"] / 2)
+            < 2
+        )
     whole = place(page.locator(".n"))
     assert abs(whole["x"] + whole["width"] / 2 - centre["x"] - centre["width"] / 2) < 2
 
 
-def test_on_a_narrow_screen_all_stand_in_one_order_from_top_to_bottom(watched: Opener, site: Path) -> None:
+def test_on_a_narrow_screen_all_stand_in_one_order_from_top_to_bottom(
+    watched: Opener, site: Path
+) -> None:
     page = go(watched(viewport=NARROW), site, BODY)
     tops = [place(page.locator(f".n .{side}"))["y"] for side in ("u", "l", "c", "r", "d")]
     assert tops == sorted(tops)
@@ -73,9 +78,17 @@ def test_what_is_folded_away_is_counted_on_the_chosen_day(watched: Opener, tmp_p
     from orgraph.site.build import build_site
     from tests.conftest import write_seed
 
-    bodies = "".join(f"  - {{id: k{number}, name: Kommune {number}, kind: kommune}}\n" for number in range(12))
-    relations = "".join(f"  - k{number} refererer-til u: {{valid_from: {2010 + number}-01-01}}\n" for number in range(12))
-    seed = write_seed(tmp_path / "seed", f"bodies:\n  - {{id: u, name: Udvalget, kind: udvalg}}\n{bodies}relations:\n{relations}")
+    bodies = "".join(
+        f"  - {{id: k{number}, name: Kommune {number}, kind: kommune}}\n" for number in range(12)
+    )
+    relations = "".join(
+        f"  - k{number} refererer-til u: {{valid_from: {2010 + number}-01-01}}\n"
+        for number in range(12)
+    )
+    seed = write_seed(
+        tmp_path / "seed",
+        f"bodies:\n  - {{id: u, name: Udvalget, kind: udvalg}}\n{bodies}relations:\n{relations}",
+    )
     build_site(read_seed(seed).organisation, tmp_path / "websted", seed=seed)
     page = go(watched(), tmp_path / "websted", "ting/u.html")
     assert page.locator(".n summary").inner_text() == "… og 4 andre"
@@ -85,7 +98,9 @@ def test_what_is_folded_away_is_counted_on_the_chosen_day(watched: Opener, tmp_p
     assert not page.locator(".n summary").is_visible()
 
 
-def test_every_neighbour_is_reached_by_keyboard_in_the_order_that_is_seen(watched: Opener, site: Path) -> None:
+def test_every_neighbour_is_reached_by_keyboard_in_the_order_that_is_seen(
+    watched: Opener, site: Path
+) -> None:
     page = go(watched(), site, BODY)
     links = page.locator(".n a")
     wanted = [link.get_attribute("href") for link in links.all()]
@@ -102,9 +117,17 @@ def test_every_neighbour_is_reached_by_keyboard_in_the_order_that_is_seen(watche
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_axe_finds_nothing_in_the_pictures(watched: Opener, site: Path, scheme: str, size: dict[str, int]) -> None:
+def test_axe_finds_nothing_in_the_pictures(
+    watched: Opener, site: Path, scheme: str, size: dict[str, int]
+) -> None:
     seen = watched(color_scheme=scheme, bypass_csp=True, viewport=size)
-    for address, query in ((BODY, ""), (BODY, "?dato=2014-01-01"), (BODY, "?dato=2000-01-01"), (PROCESS, ""), (SCENARIO, "")):
+    for address, query in (
+        (BODY, ""),
+        (BODY, "?dato=2014-01-01"),
+        (BODY, "?dato=2000-01-01"),
+        (PROCESS, ""),
+        (SCENARIO, ""),
+    ):
         page = go(seen, site, address, query)
         assert violations(page) == [], (address, query)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
@@ -118,7 +141,9 @@ def test_the_pictures_need_no_script_and_come_on_paper(watched: Opener, site: Pa
 
 
 # ---- Processes
-def test_the_lanes_of_a_fork_stand_side_by_side_and_below_one_another_on_a_narrow_screen(watched: Opener, site: Path) -> None:
+def test_the_lanes_of_a_fork_stand_side_by_side_and_below_one_another_on_a_narrow_screen(
+    watched: Opener, site: Path
+) -> None:
     for size in (WIDE, NARROW):
         page = go(watched(viewport=size), site, PROCESS)
         first, second = (place(page.locator(".fork>li").nth(number)) for number in (0, 1))
@@ -132,8 +157,17 @@ def test_the_lanes_of_a_fork_stand_side_by_side_and_below_one_another_on_a_narro
 
 def test_without_its_style_a_process_is_a_numbered_list(watched: Opener, site: Path) -> None:
     page = go(watched(bypass_csp=True), site, PROCESS)
-    page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach(link => link.remove())")
-    assert page.locator(".flow ol>li").evaluate_all("found => found.map(item => item.value)") == [1, 2, 3, 4, 5, 6]
+    page.evaluate(
+        "document.querySelectorAll('link[rel=stylesheet]').forEach(link => link.remove())"
+    )
+    assert page.locator(".flow ol>li").evaluate_all("found => found.map(item => item.value)") == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
 
 
 # ---- Scenarios

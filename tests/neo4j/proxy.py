@@ -12,8 +12,21 @@ from contextlib import contextmanager, suppress
 class Proxy:
     """A port of its own before another. `hang()` stops all forwarding and keeps every connection open, as a network does that loses what is sent; `cut()` closes them."""
 
-    def __init__(self, target: int, hang_when: Callable[[bytes], bool], late: bool, creep: bool, reword: tuple[bytes, bytes]) -> None:
-        self._target, self._hang_when, self._late, self._creep, self._reword = target, hang_when, late, creep, reword
+    def __init__(
+        self,
+        target: int,
+        hang_when: Callable[[bytes], bool],
+        late: bool,
+        creep: bool,
+        reword: tuple[bytes, bytes],
+    ) -> None:
+        self._target, self._hang_when, self._late, self._creep, self._reword = (
+            target,
+            hang_when,
+            late,
+            creep,
+            reword,
+        )
         self._hangs, self._ended = threading.Event(), threading.Event()
         self._sockets: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -44,8 +57,12 @@ class Proxy:
                 client, _ = self._listener.accept()
                 server = socket.create_connection(("127.0.0.1", self._target))
                 self._sockets += [client, server]
-                threading.Thread(target=self._forward, args=(client, server, True), daemon=True).start()
-                threading.Thread(target=self._forward, args=(server, client, False), daemon=True).start()
+                threading.Thread(
+                    target=self._forward, args=(client, server, True), daemon=True
+                ).start()
+                threading.Thread(
+                    target=self._forward, args=(server, client, False), daemon=True
+                ).start()
 
     def _forward(self, source: socket.socket, target: socket.socket, asking: bool) -> None:
         with suppress(OSError):
@@ -59,7 +76,9 @@ class Proxy:
                     return
                 if self._creep:
                     time.sleep(0.001)
-                target.sendall(piece if asking or not self._reword[0] else piece.replace(*self._reword))
+                target.sendall(
+                    piece if asking or not self._reword[0] else piece.replace(*self._reword)
+                )
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -67,7 +86,12 @@ class Proxy:
 
 @contextmanager
 def forwarding(
-    target: int, *, hang_when: Callable[[bytes], bool] = lambda _: False, late: bool = False, creep: bool = False, reword: tuple[bytes, bytes] = (b"", b"")
+    target: int,
+    *,
+    hang_when: Callable[[bytes], bool] = lambda _: False,
+    late: bool = False,
+    creep: bool = False,
+    reword: tuple[bytes, bytes] = (b"", b""),
 ) -> Iterator[Proxy]:
     """A proxy before a port, cut at the end. `hang_when` sees what clients send, piece by piece, and says when to hang: before that piece is forwarded or, with `late`,
     after it. With `creep` a few bytes pass at a time; `reword` changes what the server says.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import socket
@@ -20,7 +21,7 @@ from orgraph.neo4j_store.connection import Settings
 POM = Path(__file__).parent / "pom.xml"
 CACHE = Path(__file__).parents[2] / ".cache" / "neo4j"
 PASSWORD = "tests-only-9281"
-SECONDS_TO_START = 120
+SECONDS_TO_START = 300  # of a busy machine
 SECONDS_TO_STOP = 30
 JAVA = (
     "java", "-Xms{heap}m", "-Xmx{heap}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-cp", "{jars}/*",
@@ -56,16 +57,20 @@ class Server:
 
     def _run(self) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as output:
-            return subprocess.Popen(self._command, stdout=output, stderr=subprocess.STDOUT, cwd=self.home)
+            return subprocess.Popen(
+                self._command, stdout=output, stderr=subprocess.STDOUT, cwd=self.home
+            )
 
     def restart(self, *lines: str) -> None:
         """Starts it again with the same files on the same port, after `kill` or `stop`, and waits until it answers. The lines are added to its configuration this time."""
         configuration = self.home / "conf" / "neo4j.conf"
         written = configuration.read_text(encoding="utf-8")
         configuration.write_text("\n".join([written, *lines]), encoding="utf-8")
-        self.process = self._run()
-        _wait_until_ready(self, _ask)
-        configuration.write_text(written, encoding="utf-8")
+        try:
+            self.process = self._run()
+            _wait_until_ready(self, _ask)
+        finally:
+            configuration.write_text(written, encoding="utf-8")
 
     def stop(self) -> None:
         """Stops it as an administrator does."""
@@ -103,13 +108,26 @@ def started(heap: int = 512) -> Iterator[Server]:
 
 
 def find_jars() -> Path:
-    """The folder of the server's jars, fetched the first time."""
+    """The folder of the server's jars, fetched the first time by the first who needs them."""
     jars = CACHE / hashlib.sha256(POM.read_bytes()).hexdigest()[:16]
-    if not jars.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=CACHE))
-        subprocess.run(["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={unfinished}"], check=True)
-        unfinished.replace(jars)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not jars.exists():
+            unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=CACHE))
+            subprocess.run(
+                [
+                    "mvn",
+                    "-q",
+                    "-B",
+                    "-f",
+                    str(POM),
+                    "dependency:copy-dependencies",
+                    f"-DoutputDirectory={unfinished}",
+                ],
+                check=True,
+            )
+            unfinished.replace(jars)
     return jars
 
 
@@ -118,7 +136,9 @@ def _configure(home: Path, heap: int, port: int) -> None:
     certificates.mkdir(parents=True)
     make_certificate(certificates)
     (home / "conf").mkdir()
-    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(heap=heap, port=port, certificates=certificates), encoding="utf-8")
+    (home / "conf" / "neo4j.conf").write_text(
+        CONFIGURATION.format(heap=heap, port=port, certificates=certificates), encoding="utf-8"
+    )
 
 
 def make_certificate(folder: Path) -> None:
@@ -137,9 +157,13 @@ def _wait_until_ready(server: Server, *steps: Callable[[int], None]) -> None:
     for step in steps:
         while not _works(step, server.port):
             if server.process.poll() is not None:
-                raise RuntimeError(f"Neo4j ended with status {server.process.returncode}:\n{server.tail()}")
+                raise RuntimeError(
+                    f"Neo4j ended with status {server.process.returncode}:\n{server.tail()}"
+                )
             if time.monotonic() > deadline:
-                raise RuntimeError(f"Neo4j was not ready after {SECONDS_TO_START} s:\n{server.tail()}")
+                raise RuntimeError(
+                    f"Neo4j was not ready after {SECONDS_TO_START} s:\n{server.tail()}"
+                )
             time.sleep(0.3)
 
 
@@ -154,7 +178,10 @@ def _works(step: Callable[[int], None], port: int) -> bool:
 
 def _set_password(port: int) -> None:
     """Puts the password of the tests in place of the one a server is born with, as the first login must."""
-    with GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver, driver.session(database="system") as session:
+    with (
+        GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver,
+        driver.session(database="system") as session,
+    ):
         session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
 
 

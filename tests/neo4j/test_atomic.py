@@ -16,18 +16,20 @@ from orgraph.answers.escalate import ask_escalate
 from orgraph.dates import parse_day
 from orgraph.neo4j_store import patch
 from orgraph.neo4j_store.connection import Connection, Settings, connect
-from orgraph.neo4j_store.finder import FindingIndex
+from orgraph.neo4j_store.cypher_engine import QueryingIndex
 from orgraph.neo4j_store.load import load
-from orgraph.neo4j_store.model import read_model
-from orgraph.neo4j_store.stored import StoredIndex, ask_stored
+from orgraph.neo4j_store.metadata import read_model
+from orgraph.neo4j_store.remote_index import RemoteIndex, ask_remote
 from orgraph.organisation import Organisation
-from orgraph.seed.coding import decode_vocabulary
+from orgraph.seed.serialization import decode_vocabulary
 from orgraph.view import View
 from tests.neo4j.stored import large
 
 BODIES = 200
 FIRST, SECOND = large("a", BODIES), large("b", BODIES)
-READINGS = min(hypothesis.settings().max_examples // 2, 300)  # of each reader: 30 in the short profile
+READINGS = min(
+    hypothesis.settings().max_examples // 2, 300
+)  # of each reader: 30 in the short profile
 Ask = Callable[[Organisation], str]
 
 
@@ -41,7 +43,9 @@ def piecemeal(found: Organisation) -> str:
     told = []
     number = BODIES - 1
     while number:
-        told.append(f"{found.find_node(f'n{number}')} {list(found.list_all_out(f'n{number}'))} {list(found.list_all_in(f'n{number}'))}")
+        told.append(
+            f"{found.find_node(f'n{number}')} {list(found.list_all_out(f'n{number}'))} {list(found.list_all_in(f'n{number}'))}"
+        )
         number //= 2
     return _digest("\n".join(told))
 
@@ -54,20 +58,28 @@ def upward(found: Organisation) -> str:
 
 
 def carefully(connection: Connection, ask: Ask) -> str:
-    return ask_stored(connection, ask, FindingIndex)
+    return ask_remote(connection, ask, QueryingIndex)
 
 
 def carelessly(connection: Connection, ask: Ask) -> str:
     """Reads without looking whether a load comes in between."""
     try:
-        return connection.read(lambda transaction: ask(Organisation(decode_vocabulary(read_model(transaction).vocabulary), StoredIndex(transaction))))
+        return connection.read(
+            lambda transaction: ask(
+                Organisation(
+                    decode_vocabulary(read_model(transaction).vocabulary), RemoteIndex(transaction)
+                )
+            )
+        )
     except Exception as fault:  # a question cannot always be answered from a mixture
         return type(fault).__name__
 
 
 @pytest.fixture(params=["patch", "staged"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(patch, "MOST_AT_ONCE", 0 if request.param == "staged" else patch.MOST_AT_ONCE)
+    monkeypatch.setattr(
+        patch, "MOST_AT_ONCE", 0 if request.param == "staged" else patch.MOST_AT_ONCE
+    )
     return str(request.param)
 
 
@@ -89,23 +101,43 @@ class Reader(Thread):
             self.faults.append(fault)
 
 
-def test_a_question_sees_one_organisation_whole(database: Connection, settings: Settings, way: str) -> None:
+def test_a_question_sees_one_organisation_whole(
+    database: Connection, settings: Settings, way: str
+) -> None:
     asks = (everything, piecemeal, upward)
     load(FIRST, database)
     readers = [Reader(settings, partial(carefully, ask=ask)) for ask in asks]
-    loads = _alternate(database, readers, lambda: all(not reader.is_alive() or reader.seen.total() >= READINGS for reader in readers))
+    loads = _alternate(
+        database,
+        readers,
+        lambda: all(
+            not reader.is_alive() or reader.seen.total() >= READINGS for reader in readers
+        ),
+    )
     for ask, reader in zip(asks, readers, strict=True):
         assert set(reader.seen) == {ask(FIRST), ask(SECOND)}
         assert reader.seen.total() >= READINGS
-    sys.stdout.write(f"{way}: {loads} loads, {[reader.seen.total() for reader in readers]} readings\n")
+    sys.stdout.write(
+        f"{way}: {loads} loads, {[reader.seen.total() for reader in readers]} readings\n"
+    )
 
 
-def test_a_reader_that_does_not_look_sees_mixtures(database: Connection, settings: Settings, way: str) -> None:
+def test_a_reader_that_does_not_look_sees_mixtures(
+    database: Connection, settings: Settings, way: str
+) -> None:
     load(FIRST, database)
     whole = {everything(FIRST), everything(SECOND)}
     readers = [Reader(settings, partial(carelessly, ask=everything)) for _ in range(2)]
-    loads = _alternate(database, readers, lambda: any(set(reader.seen) - whole for reader in readers))
-    mixed = [(sum(number for seen, number in reader.seen.items() if seen not in whole), reader.seen.total()) for reader in readers]
+    loads = _alternate(
+        database, readers, lambda: any(set(reader.seen) - whole for reader in readers)
+    )
+    mixed = [
+        (
+            sum(number for seen, number in reader.seen.items() if seen not in whole),
+            reader.seen.total(),
+        )
+        for reader in readers
+    ]
     sys.stdout.write(f"{way}: {loads} loads, {mixed} mixed of all readings\n")
 
 

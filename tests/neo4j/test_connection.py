@@ -17,16 +17,19 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from neo4j import GraphDatabase
+from neo4j import Driver, GraphDatabase
 
 from orgraph.cli.main import run
-from orgraph.errors import (
+from orgraph.errors import OrgraphError
+from orgraph.neo4j_store import connection as connecting
+from orgraph.neo4j_store.connection import Connection, Settings, Transaction, connect
+from orgraph.neo4j_store.cypher_files import read_text
+from orgraph.neo4j_store.errors import (
     BadServerAddress,
     LoadTookTooLong,
     NoServer,
     NoSuchDatabase,
     NotEncrypted,
-    OrgraphError,
     PasswordMustChange,
     ServerDiskFull,
     ServerMustRestart,
@@ -39,10 +42,7 @@ from orgraph.errors import (
     WrongPassword,
     WrongProtocol,
 )
-from orgraph.neo4j_store import connection as connecting
-from orgraph.neo4j_store.connection import Connection, Settings, Transaction, connect
 from orgraph.neo4j_store.load import load
-from orgraph.neo4j_store.texts import read_text
 from tests.neo4j.proxy import forwarding
 from tests.neo4j.server import PASSWORD, Server, make_certificate
 from tests.neo4j.stored import assert_holds, facts, large
@@ -64,14 +64,31 @@ def fault_of(settings: Settings) -> OrgraphError:
 def test_no_server(scheme: str) -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))  # bound and not listening: nothing answers
-        assert isinstance(fault_of(Settings(f"{scheme}://127.0.0.1:{bound.getsockname()[1]}", "neo4j", SECRET)), NoServer)
+        assert isinstance(
+            fault_of(Settings(f"{scheme}://127.0.0.1:{bound.getsockname()[1]}", "neo4j", SECRET)),
+            NoServer,
+        )
 
 
 def test_a_host_that_does_not_exist() -> None:
-    assert isinstance(fault_of(Settings("bolt://findes-ikke.invalid:7687", "neo4j", SECRET)), NoServer)
+    assert isinstance(
+        fault_of(Settings("bolt://findes-ikke.invalid:7687", "neo4j", SECRET)), NoServer
+    )
 
 
-@pytest.mark.parametrize("uri", ["", "x", "http://127.0.0.1:7474", "bolt://127.0.0.1:port", "bolt://127.0.0.1:99999999", "bolt://\0", "'; DROP", "ø" * 10_000])
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "",
+        "x",
+        "http://127.0.0.1:7474",
+        "bolt://127.0.0.1:port",
+        "bolt://127.0.0.1:99999999",
+        "bolt://\0",
+        "'; DROP",
+        "ø" * 10_000,
+    ],
+)
 def test_an_address_that_is_none(uri: str) -> None:
     assert isinstance(fault_of(Settings(uri, "neo4j", SECRET)), BadServerAddress | NoServer)
 
@@ -85,14 +102,20 @@ def test_a_wrong_password(settings: Settings, user: str | None) -> None:
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
 @pytest.mark.parametrize("database", ["findesikke", "'; DROP"])
 def test_an_unknown_database(settings: Settings, scheme: str, database: str) -> None:
-    fault = fault_of(replace(settings, uri=settings.uri.replace("bolt", scheme), database=database))
+    fault = fault_of(
+        replace(settings, uri=settings.uri.replace("bolt", scheme), database=database)
+    )
     assert isinstance(fault, NoSuchDatabase)
     assert database in str(fault)
 
 
 def test_a_server_too_old() -> None:
-    with answering(b"\x00\x00\x00\x00") as port:  # what a server answers that speaks none of the offered versions
-        assert isinstance(fault_of(Settings(f"bolt://127.0.0.1:{port}", "neo4j", SECRET)), ServerTooOld)
+    with answering(
+        b"\x00\x00\x00\x00"
+    ) as port:  # what a server answers that speaks none of the offered versions
+        assert isinstance(
+            fault_of(Settings(f"bolt://127.0.0.1:{port}", "neo4j", SECRET)), ServerTooOld
+        )
 
 
 def test_a_server_of_an_older_version(server: Server, settings: Settings) -> None:
@@ -104,7 +127,9 @@ def test_a_server_of_an_older_version(server: Server, settings: Settings) -> Non
 
 def test_something_that_is_no_neo4j() -> None:
     with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
-        assert isinstance(fault_of(Settings(f"bolt://127.0.0.1:{port}", "neo4j", SECRET)), NoServer)
+        assert isinstance(
+            fault_of(Settings(f"bolt://127.0.0.1:{port}", "neo4j", SECRET)), NoServer
+        )
 
 
 def test_reading_cannot_write(connection: Connection) -> None:
@@ -126,11 +151,17 @@ def test_both_schemes_write_and_read(settings: Settings, scheme: str) -> None:
 
 def test_a_password_that_must_be_changed_first(connection: Connection, settings: Settings) -> None:
     with GraphDatabase.driver(settings.uri, auth=("neo4j", PASSWORD)) as driver:
-        driver.execute_query("CREATE OR REPLACE USER ny SET PASSWORD $password CHANGE REQUIRED", password=SECRET, database_="system")
+        driver.execute_query(
+            "CREATE OR REPLACE USER ny SET PASSWORD $password CHANGE REQUIRED",
+            password=SECRET,
+            database_="system",
+        )
     assert isinstance(fault_of(replace(settings, user="ny", password=SECRET)), PasswordMustChange)
 
 
-def test_a_full_disk_and_too_little_memory_are_told_and_leave_the_old_organisation(server: Server, database: Connection) -> None:
+def test_a_full_disk_and_too_little_memory_are_told_and_leave_the_old_organisation(
+    server: Server, database: Connection
+) -> None:
     """A process that may write no further in a file is refused as by a full disk, and needs no disk to be filled."""
     old, new = large("a", 300), large("b", 300)
     load(old, database)
@@ -140,14 +171,16 @@ def test_a_full_disk_and_too_little_memory_are_told_and_leave_the_old_organisati
     with pytest.raises(ServerMustRestart):
         facts(database)
     server.kill()
-    assert isinstance(fault_of(server.settings), NoServer)
-    server.restart("db.memory.transaction.max=2m")
-    assert facts(database) == list(old.list_facts())
-    with pytest.raises(ServerOutOfMemory):
-        load(new, database)
-    assert_holds(database, old)
-    server.kill()
-    server.restart()
+    try:
+        assert isinstance(fault_of(server.settings), NoServer)
+        server.restart("db.memory.transaction.max=2m")
+        assert facts(database) == list(old.list_facts())
+        with pytest.raises(ServerOutOfMemory):
+            load(new, database)
+        assert_holds(database, old)
+    finally:  # the tests that follow need a sound server
+        server.kill()
+        server.restart()
     assert_holds(database, old)
     load(new, database)
     assert_holds(database, new)
@@ -155,7 +188,9 @@ def test_a_full_disk_and_too_little_memory_are_told_and_leave_the_old_organisati
 
 # ---- Encryption
 @pytest.mark.parametrize("scheme", ["bolt+ssc", "neo4j+ssc"])
-def test_a_certificate_is_trusted_when_one_says_so(database: Connection, settings: Settings, scheme: str) -> None:
+def test_a_certificate_is_trusted_when_one_says_so(
+    database: Connection, settings: Settings, scheme: str
+) -> None:
     with connect(replace(settings, uri=settings.uri.replace("bolt", scheme))) as encrypted:
         load(small(), encrypted)
     assert not load(small(), database).wrote
@@ -171,7 +206,9 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(settings: Settings, sc
 @pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc"])
 def test_encryption_is_asked_of_something_that_has_none(scheme: str) -> None:
     with answering(b"\x00\x00\x04\x05") as port:
-        assert isinstance(fault_of(Settings(f"{scheme}://127.0.0.1:{port}", "neo4j", SECRET)), NotEncrypted)
+        assert isinstance(
+            fault_of(Settings(f"{scheme}://127.0.0.1:{port}", "neo4j", SECRET)), NotEncrypted
+        )
 
 
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
@@ -185,10 +222,17 @@ def test_a_server_that_wants_encryption_is_asked_without(scheme: str, tmp_path: 
 # ---- Time
 def test_a_question_that_takes_too_long_is_ended_by_the_server(connection: Connection) -> None:
     with pytest.raises(TookTooLong):
-        connection.read(lambda transaction: transaction.run("UNWIND range(1, 1000000000) AS n RETURN sum(n % 7)"), seconds=0.2)
+        connection.read(
+            lambda transaction: transaction.run(
+                "UNWIND range(1, 1000000000) AS n RETURN sum(n % 7)"
+            ),
+            seconds=0.2,
+        )
 
 
-def test_what_a_client_holds_that_vanished_without_a_word_is_free_after_a_while(database: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_client_holds_that_vanished_without_a_word_is_free_after_a_while(
+    database: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     load(small(), database)
 
     def hold(transaction: Transaction) -> None:
@@ -237,33 +281,62 @@ BEFORE_COMMIT = {
 
 @pytest.mark.parametrize("moment", BEFORE_COMMIT)
 def test_a_network_that_hangs_in_a_load_is_told_in_time_and_nothing_is_half_written(
-    server: Server, database: Connection, settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str
+    server: Server,
+    database: Connection,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    moment: str,
 ) -> None:
     monkeypatch.setattr(connecting, "SECONDS_TO_CONNECT", PATIENCE)
     monkeypatch.setattr(connecting, "SECONDS_TO_RETRY", 0)
     load(large("a", 20), database)
     with forwarding(server.port, hang_when=BEFORE_COMMIT[moment]) as proxy:
         began = monotonic()
-        with pytest.raises((ServerSilent, NoServer)), connect(replace(settings, uri=proxy.uri, patience=PATIENCE)) as hanging:
+        with (
+            pytest.raises((ServerSilent, NoServer)),
+            connect(replace(settings, uri=proxy.uri, patience=PATIENCE)) as hanging,
+        ):
             load(large("b", 20), hanging)
         assert proxy.hung
         assert monotonic() - began < 60  # not for ever; a busy machine may take its time
-    assert facts(database) == list(large("a", 20).list_facts())  # opens a gate that was left closed
+    assert facts(database) == list(
+        large("a", 20).list_facts()
+    )  # opens a gate that was left closed
     load(large("b", 20), database)
     assert_holds(database, large("b", 20))
 
 
-def test_a_commit_whose_answer_is_lost_is_told_and_is_whole(server: Server, database: Connection, settings: Settings) -> None:
+def test_a_goodbye_that_fails_does_not_stand_before_what_went_wrong(
+    database: Connection, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(driver: Driver) -> None:
+        raise BufferError
+
+    monkeypatch.setattr(Driver, "close", fail)
+    with pytest.raises(ServerSilent), connect(settings):
+        raise ServerSilent(settings.uri, PATIENCE)
+
+
+def test_a_commit_whose_answer_is_lost_is_told_and_is_whole(
+    server: Server, database: Connection, settings: Settings
+) -> None:
     load(large("a", 20), database)
-    with forwarding(server.port, hang_when=Moment(b"SET g.token = $token", later=2), late=True) as proxy:
-        with pytest.raises(ServerSilent), connect(replace(settings, uri=proxy.uri, patience=PATIENCE)) as hanging:
+    with forwarding(
+        server.port, hang_when=Moment(b"SET g.token = $token", later=2), late=True
+    ) as proxy:
+        with (
+            pytest.raises(ServerSilent),
+            connect(replace(settings, uri=proxy.uri, patience=PATIENCE)) as hanging,
+        ):
             load(large("b", 20), hanging)
         assert facts(database) == list(large("b", 20).list_facts())  # opens the gate
     load(large("b", 20), database)
     assert_holds(database, large("b", 20))
 
 
-def test_a_network_that_hangs_in_a_question_is_told_in_time(server: Server, database: Connection, settings: Settings) -> None:
+def test_a_network_that_hangs_in_a_question_is_told_in_time(
+    server: Server, database: Connection, settings: Settings
+) -> None:
     load(small(), database)
     told = pytest.raises(ServerSilent, match=f"{PATIENCE:g} sekunder")
     with (
@@ -274,25 +347,54 @@ def test_a_network_that_hangs_in_a_question_is_told_in_time(server: Server, data
         facts(hanging)
 
 
-def test_a_server_that_takes_connections_and_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_takes_connections_and_never_answers_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(connecting, "SECONDS_TO_CONNECT", PATIENCE)
     monkeypatch.setattr(connecting, "SECONDS_TO_RETRY", 0)
-    with socket.create_server(("127.0.0.1", 0)) as listener:  # the system takes the connections; nobody reads them
-        assert isinstance(fault_of(Settings(f"bolt://127.0.0.1:{listener.getsockname()[1]}", "neo4j", SECRET)), NoServer)
+    with socket.create_server(
+        ("127.0.0.1", 0)
+    ) as listener:  # the system takes the connections; nobody reads them
+        assert isinstance(
+            fault_of(Settings(f"bolt://127.0.0.1:{listener.getsockname()[1]}", "neo4j", SECRET)),
+            NoServer,
+        )
 
 
-def test_a_network_that_creeps_is_waited_for(server: Server, database: Connection, settings: Settings) -> None:
-    with forwarding(server.port, creep=True) as proxy, connect(replace(settings, uri=proxy.uri, patience=5)) as creeping:
+def test_a_network_that_creeps_is_waited_for(
+    server: Server, database: Connection, settings: Settings
+) -> None:
+    with (
+        forwarding(server.port, creep=True) as proxy,
+        connect(replace(settings, uri=proxy.uri, patience=5)) as creeping,
+    ):
         load(large("a", 30), creeping)
         assert facts(creeping) == list(large("a", 30).list_facts())
 
 
 # ---- As a user types it
-def test_a_command_ends_in_time_in_one_sentence_and_shows_the_password_nowhere(server: Server, database: Connection) -> None:
+def test_a_command_ends_in_time_in_one_sentence_and_shows_the_password_nowhere(
+    server: Server, database: Connection
+) -> None:
     environment = {**os.environ, "NEO4J_PASSWORD": PASSWORD}
     with forwarding(server.port, hang_when=Moment(b"CREATE CONSTRAINT")) as proxy:
-        command = [sys.executable, "-m", "orgraph", "load", "--uri", proxy.uri, "--patience", str(PATIENCE)]
-        running = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        command = [
+            sys.executable,
+            "-m",
+            "orgraph",
+            "load",
+            "--uri",
+            proxy.uri,
+            "--patience",
+            str(PATIENCE),
+        ]
+        running = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         seen = Path(f"/proc/{running.pid}/cmdline").read_bytes()
         out, err = running.communicate(timeout=60)
     assert running.returncode == 2
@@ -315,15 +417,31 @@ def test_a_password_file_that_does_not_help_is_told_in_one_sentence(
     assert "forkert" not in told.out + told.err
 
 
-def test_no_password_where_one_is_needed_and_nobody_to_ask(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_password_where_one_is_needed_and_nobody_to_ask(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert run(["load", "--uri", settings.uri]) == 2
     assert "lukker ikke brugeren »neo4j« ind" in capsys.readouterr().err
 
 
-def test_the_password_of_a_file_lets_one_in(settings: Settings, database: Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_password_of_a_file_lets_one_in(
+    settings: Settings, database: Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "adgangskode").write_text(f"{PASSWORD}\n", encoding="utf-8")
-    assert run(["load", "--dry-run", "--uri", settings.uri, "--password-file", str(tmp_path / "adgangskode")]) == 0
+    assert (
+        run(
+            [
+                "load",
+                "--dry-run",
+                "--uri",
+                settings.uri,
+                "--password-file",
+                str(tmp_path / "adgangskode"),
+            ]
+        )
+        == 0
+    )
     assert "ville rumme" in capsys.readouterr().out
 
 

@@ -14,10 +14,11 @@ from time import monotonic
 import hypothesis
 import pytest
 
-from orgraph.errors import NothingLoaded, OrgraphError
+from orgraph.errors import OrgraphError
 from orgraph.facts import Fact
 from orgraph.neo4j_store import batches, patch
 from orgraph.neo4j_store.connection import Connection, Settings, connect
+from orgraph.neo4j_store.errors import NothingLoaded
 from orgraph.neo4j_store.load import load
 from tests.neo4j.server import Server
 from tests.neo4j.stored import UNTOUCHED, assert_holds, facts, large, others, put_others
@@ -55,7 +56,9 @@ class Child:
 
     def __init__(self, settings: Settings, way: str) -> None:
         begins = CONTEXT.Event()
-        self.process: ForkServerProcess = CONTEXT.Process(target=load_second, args=(settings, way, begins), daemon=True)
+        self.process: ForkServerProcess = CONTEXT.Process(
+            target=load_second, args=(settings, way, begins), daemon=True
+        )
         self.process.start()
         begins.wait()
         self.began = monotonic()
@@ -78,7 +81,9 @@ def prepare(database: Connection, way: str) -> None:
     """The first organisation, or none, and what others put there."""
     database.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n"))
     if way == "fill":
-        database.write(lambda transaction: transaction.run("CREATE (:Bil)-[:HOLDER_VED]->(:Enhed {id: 'n1'})"))
+        database.write(
+            lambda transaction: transaction.run("CREATE (:Bil)-[:HOLDER_VED]->(:Enhed {id: 'n1'})")
+        )
     else:
         load(large("a", BODIES), database)
         put_others(database, "n1", "n2")
@@ -100,7 +105,11 @@ def assert_mended(database: Connection, way: str) -> None:
     assert others_of(database, way)
     load(large("b", BODIES), database)
     assert others_of(database, way)
-    database.write(lambda transaction: transaction.run("MATCH (n:Favorit) REMOVE n:Favorit, n:`Med mellemrum`, n.stjerner, n.`på kortet`"))
+    database.write(
+        lambda transaction: transaction.run(
+            "MATCH (n:Favorit) REMOVE n:Favorit, n:`Med mellemrum`, n.stjerner, n.`på kortet`"
+        )
+    )
     assert_holds(database, large("b", BODIES))
     assert not load(large("b", BODIES), database).wrote
 
@@ -108,12 +117,18 @@ def assert_mended(database: Connection, way: str) -> None:
 def others_of(database: Connection, way: str) -> bool:
     if way != "fill":
         return others(database, "n1", "n2") == UNTOUCHED
-    found = database.read(lambda transaction: transaction.run("MATCH (:Bil)-[:HOLDER_VED]->(e:Enhed {id: 'n1'}) RETURN labels(e) AS labels, keys(e) AS keys"))
+    found = database.read(
+        lambda transaction: transaction.run(
+            "MATCH (:Bil)-[:HOLDER_VED]->(e:Enhed {id: 'n1'}) RETURN labels(e) AS labels, keys(e) AS keys"
+        )
+    )
     return found == [{"labels": ["Enhed"], "keys": ["id"]}]
 
 
 @pytest.mark.parametrize("number", range(CLIENTS))
-def test_a_client_that_is_killed_leaves_the_old_or_the_new(connection: Connection, settings: Settings, durations: dict[str, float], number: int) -> None:
+def test_a_client_that_is_killed_leaves_the_old_or_the_new(
+    connection: Connection, settings: Settings, durations: dict[str, float], number: int
+) -> None:
     way = WAYS[number % 3]
     prepare(connection, way)
     child = Child(settings, way)
@@ -122,13 +137,19 @@ def test_a_client_that_is_killed_leaves_the_old_or_the_new(connection: Connectio
     child.process.kill()
     child.process.join()
     seen = assert_whole(connection, way)
-    sys.stdout.write(f"client {number} {way} killed after {after:.2f} of {durations[way]:.2f} s: {seen}\n")
+    sys.stdout.write(
+        f"client {number} {way} killed after {after:.2f} of {durations[way]:.2f} s: {seen}\n"
+    )
     assert_mended(connection, way)
 
 
 @pytest.mark.parametrize("number", range(SERVERS))
 def test_a_server_that_is_killed_comes_back_with_the_old_or_the_new(
-    server: Server, connection: Connection, settings: Settings, durations: dict[str, float], number: int
+    server: Server,
+    connection: Connection,
+    settings: Settings,
+    durations: dict[str, float],
+    number: int,
 ) -> None:
     way = WAYS[(number + 1) % 3]
     prepare(connection, way)
@@ -142,5 +163,7 @@ def test_a_server_that_is_killed_comes_back_with_the_old_or_the_new(
     finally:
         server.restart()
     seen = assert_whole(connection, way)
-    sys.stdout.write(f"server {number} {way} killed after {after:.2f} of {durations[way]:.2f} s: {seen}\n")
+    sys.stdout.write(
+        f"server {number} {way} killed after {after:.2f} of {durations[way]:.2f} s: {seen}\n"
+    )
     assert_mended(connection, way)

@@ -1,12 +1,20 @@
-// The address says everything the reader has chosen: #ID?dag=2016-09-01&vis=vej&til=ID&side=efter. What is as at the start is left out.
+// The address says everything the reader has chosen: #ID?dag=2016-09-01&vis=vej&til=ID&side=efter.
+// What is as at the start is left out.
+/** @type {Record<View, string>} */
 const VIEWS = { map: "kort", near: "omegn", way: "vej", tree: "trae", table: "tabel" };
 const SIDES = ["foer", "efter", "aendringer"];
-const viewNamed = (word) => Object.keys(VIEWS).find((view) => VIEWS[view] === word) ?? "map";
+/** @type {(word: string | null) => View} */
+const viewNamed = (word) => {
+  const views = /** @type {View[]} */ (Object.keys(VIEWS));
+  return views.find((view) => VIEWS[view] === word) ?? "map";
+};
 
 // The address of an id with the rest as it is now.
+/** @type {(id: Id | null, changed?: Partial<State>) => string} */
 function addressOf(id, changed = {}) {
   const now = { view: state.view, side: state.side, stops: state.stops, to: state.to, ...changed };
-  const side = page.sides[now.side === BEFORE ? BEFORE : page.sides.length - 1], place = now.stops[page.sides.indexOf(side)];
+  const side = page.sides[now.side === BEFORE ? BEFORE : page.sides.length - 1];
+  const place = now.stops[page.sides.indexOf(side)];
   const words = new URLSearchParams();
   if (now.side !== CHANGES && place !== side.start) words.set("dag", isoOf(side.stops[place].day));
   if (now.view !== "map") words.set("vis", VIEWS[now.view]);
@@ -17,15 +25,23 @@ function addressOf(id, changed = {}) {
 }
 
 const EPOCH = 719163; // the day 1970-01-01, as Python counts days
+/** @type {(ordinal: Day) => string} */
 const isoOf = (ordinal) => new Date((ordinal - EPOCH) * 86400000).toISOString().slice(0, 10);
 
 function readAddress() {
   const [part, rest = ""] = location.hash.slice(1).split("?");
   const words = new URLSearchParams(rest);
-  const side = Math.max(0, SIDES.indexOf(words.get("side")));
-  return { id: part ? decoded(part) : null, view: viewNamed(words.get("vis")), side: page.sides.length > 1 ? side : BEFORE, day: words.get("dag"), to: words.get("til") };
+  const side = Math.max(0, SIDES.indexOf(words.get("side") ?? ""));
+  return {
+    id: part ? decoded(part) : null,
+    view: viewNamed(words.get("vis")),
+    side: page.sides.length > 1 ? side : BEFORE,
+    day: words.get("dag"),
+    to: words.get("til"),
+  };
 }
 
+/** @type {(part: string) => string} */
 function decoded(part) {
   try {
     return decodeURIComponent(part);
@@ -35,6 +51,7 @@ function decoded(part) {
 }
 
 // The stop of a day: the day itself, else the last before it.
+/** @type {(side: Side, iso: string) => number} */
 function stopOf(side, iso) {
   const found = page.sides[side].stops.findLastIndex((one) => isoOf(one.day) <= iso);
   return Math.max(0, found);
@@ -43,7 +60,7 @@ function stopOf(side, iso) {
 // Takes over what the address says.
 function obeyAddress() {
   const { id, view, side, day: wanted, to } = readAddress();
-  Object.assign(state, { view, side, to: nodeById.has(to) ? to : null });
+  Object.assign(state, { view, side, to: to && nodeById.has(to) ? to : null });
   state.stops = page.sides.map((one) => one.start);
   if (wanted && side !== CHANGES) state.stops[sideShown()] = stopOf(sideShown(), wanted);
   return id;
@@ -52,6 +69,7 @@ function obeyAddress() {
 const isOwnAddress = () => location.hash !== "#_panel";
 
 // A step the reader can go back from.
+/** @type {(id: Id | null) => void} */
 function pushAddress(id) {
   const address = addressOf(id);
   const plain = address === "#" ? location.pathname + location.search : address;
@@ -59,6 +77,7 @@ function pushAddress(id) {
 }
 
 // A move along the slider is no step: Back would stop at every day.
+/** @type {(id: Id | null) => void} */
 function replaceAddress(id) {
   const address = addressOf(id);
   history.replaceState(null, "", address === "#" ? location.pathname + location.search : address);

@@ -1,180 +1,374 @@
-// The way of a matter upward from one to another, as `orgraph escalate --to` and `orgraph why-not` find it: the same relations in the same order.
-const [LONGEST_WAY, LONGEST_CHAIN] = [15, 12];
+// The way of a matter upward from one to another, as `orgraph escalate --to` and `orgraph why-not`
+// find it: the same relations in the same order.
+/** @type {(edge: Edge, on: Day) => boolean} */
 const holds = (edge, on) => edge.life[START] <= on && on < edge.life[GONE];
+/** @type {(edge: Edge) => number} */
 const writtenAt = (edge) => (edge.side === AFTER && edge.twin !== undefined ? edge.twin : edge.id);
+// Of two equal ways, the one whose relations come first in this order.
+/** @type {(edge: Edge) => number} */
+const orderOf = ({ rank = 0 }) => rank;
+/** @type {(edge: Edge) => number} */
 const rankOf = (edge) => page.types[edge.type][UPWARD];
 
-// Relations a matter moves up along from an id, at any time: the strongest first, then as they were written.
+// Relations a matter moves up along from an id, at any time: the strongest first, then as they
+// were written.
+/** @type {(id: Id, side: Side) => Edge[]} */
 function risingFrom(id, side) {
-  const own = (edgesOf.get(id) ?? []).filter((edge) => edge.from === id && rankOf(edge) && toldOn(edge, side) !== null);
-  return own.sort((one, other) => rankOf(one) - rankOf(other) || one.type - other.type || writtenAt(one) - writtenAt(other));
+  const own = (edgesOf.get(id) ?? []).filter(
+    (edge) => edge.from === id && rankOf(edge) && toldOn(edge, side) !== null,
+  );
+  return own.sort(
+    (one, other) =>
+      rankOf(one) - rankOf(other) || one.type - other.type || writtenAt(one) - writtenAt(other),
+  );
 }
 
-const upwardFrom = (id, side, on) => risingFrom(id, side).filter((edge) => holds(edge, on) && isBody(nodeById.get(edge.to)));
+/** @type {(id: Id, side: Side, on: Day) => Edge[]} */
+const upwardFrom = (id, side, on) =>
+  risingFrom(id, side).filter((edge) => holds(edge, on) && isBody(nodeAt(edge.to)));
 
-// The best way to everything that can be reached, level by level: the shortest, of those the strongest.
-function waysFrom(id, side = sideShown(), on = day()) {
-  const found = new Map();
-  let level = firstLevel(id, side, on);
-  while (level.size && found.size < 10000 && [...level.values()][0].hops.length <= LONGEST_WAY) {
-    for (const [end, way] of level) found.set(end, way);
+// The best way to everything that can be reached, level by level: the shortest, of those the
+// strongest. `came`: from where, and over what.
+/** @type {(id: Id, side?: Side, on?: Day) => Walk} */
+function walkFrom(id, side = sideShown(), on = day()) {
+  /** @type {Map<Id, Hop>} */
+  const came = new Map();
+  /** @type {(from: Id) => [Edge, Id][]} */
+  const above = (from) => upwardFrom(from, side, on).map((edge) => [edge, edge.to]);
+  let level = [id];
+  let first = ownersOf(id, side, on);
+  let turns = false;
+  while (level.length) {
+    /** @type {Map<Id, Hop & { key: number[] }>} */
     const following = new Map();
-    for (const way of level.values()) {
-      for (const edge of upwardFrom(way.nodes.at(-1), side, on)) if (!found.has(edge.to) && edge.to !== id) keepBest(following, longer(way, edge, edge.to));
-    }
-    level = following;
+    level.forEach((from, place) => {
+      for (const [edge, end] of [...above(from), ...first]) {
+        if (end === id || came.has(end)) {
+          turns = true;
+          continue;
+        }
+        const key = [place, rankOf(edge), orderOf(edge)];
+        const found = following.get(end);
+        if (!found || comesBefore(key, found.key)) following.set(end, { from, edge, key });
+      }
+    });
+    const reached = [...following].sort(([, one], [, other]) =>
+      comesBefore(one.key, other.key) ? -1 : 1,
+    );
+    for (const [end, hop] of reached) came.set(end, hop);
+    level = reached.map(([end]) => end);
+    first = [];
   }
-  return found;
+  return { start: id, came, turns, above: (from) => upwardFrom(from, side, on) };
 }
 
-function firstLevel(id, side, on) {
-  const start = { nodes: [id], hops: [], key: [] }, level = new Map();
-  for (const edge of upwardFrom(id, side, on)) if (edge.to !== id) keepBest(level, longer(start, edge, edge.to));
-  if (!isBody(nodeById.get(id))) {
-    for (const edge of edgesOf.get(id)) {
-      if (edge.to === id && page.types[edge.type][OWNING] && toldOn(edge, side) !== null && holds(edge, on)) keepBest(level, longer(start, edge, edge.from));
-    }
-  }
-  return level;
+/** @type {(id: Id, side: Side, on: Day) => [Edge, Id][]} */
+function ownersOf(id, side, on) {
+  if (isBody(nodeAt(id))) return [];
+  const owning = (edgesOf.get(id) ?? []).filter(
+    (edge) =>
+      edge.to === id &&
+      page.types[edge.type][OWNING] &&
+      toldOn(edge, side) !== null &&
+      holds(edge, on),
+  );
+  return owning.map((edge) => [edge, edge.from]);
 }
 
-const longer = (way, edge, end) => ({ nodes: [...way.nodes, end], hops: [...way.hops, edge], key: [...way.key, rankOf(edge), edge.rank] });
-
-function keepBest(level, way) {
-  const known = level.get(way.nodes.at(-1));
-  if (!known || comesBefore(way.key, known.key)) level.set(way.nodes.at(-1), way);
-}
-
+/** @type {(key: number[], other: number[]) => boolean} */
 function comesBefore(key, other) {
   const place = key.findIndex((part, number) => part !== other[number]);
   return place >= 0 && key[place] < other[place];
 }
 
-// The shortest chain of steps; of chains of one length the one written first.
-function chain(from, to, steps) {
-  const seen = new Set([from]);
-  let level = [{ nodes: [from], hops: [] }];
-  for (let length = 0; from !== to && length < LONGEST_CHAIN && level.length; length += 1) {
-    const following = [];
-    for (const way of level) {
-      for (const edge of steps(way.nodes.at(-1))) {
-        if (seen.has(edge.to)) continue;
-        seen.add(edge.to);
-        const further = { nodes: [...way.nodes, edge.to], hops: [...way.hops, edge] };
-        if (edge.to === to) return further;
-        following.push(further);
+/** @type {(came: Map<Id, Hop>, start: Id, end: Id) => Way} */
+function wayBack(came, start, end) {
+  const nodes = [end];
+  /** @type {Edge[]} */
+  const hops = [];
+  for (let at = end; at !== start; ) {
+    const { from, edge } = known(came, at);
+    nodes.push(from);
+    hops.push(edge);
+    at = from;
+  }
+  return { nodes: nodes.reverse(), hops: hops.reverse() };
+}
+
+/** @type {(way: Way, further: Way) => Way} */
+const joined = (way, further) => ({
+  nodes: [...way.nodes, ...further.nodes.slice(1)],
+  hops: [...way.hops, ...further.hops],
+});
+
+// The best way from the start of a walk back to it, at once only when there is no other.
+/** @type {(walk: Walk) => Way | null} */
+function wayRound(walk) {
+  for (const id of [...walk.came.keys(), walk.start]) {
+    const [hop] = walk
+      .above(id)
+      .filter((edge) => edge.to === walk.start)
+      .sort((one, other) => rankOf(one) - rankOf(other) || orderOf(one) - orderOf(other));
+    if (hop) {
+      return joined(wayBack(walk.came, walk.start, id), { nodes: [id, walk.start], hops: [hop] });
+    }
+  }
+  return null;
+}
+
+// To each circle that a matter does not get out of: the best way, and once round from where it is
+// met.
+/** @type {(walk: Walk, stops: Id[], side: Side, on: Day) => Way[]} */
+function ringsOf(walk, stops, side, on) {
+  const all = [walk.start, ...walk.came.keys()];
+  /** @type {Map<Id, Id[]>} */
+  const below = new Map(all.map((id) => [id, []]));
+  for (const id of all) for (const edge of walk.above(id)) known(below, edge.to).push(id);
+  const out = closure(stops, (id) => known(below, id));
+  const circling = all.filter((id) => !out.has(id));
+  const met = new Set();
+  /** @type {Way[]} */
+  const rings = [];
+  for (const id of circling) {
+    if (met.has(id)) continue;
+    const inside = closure([id], (at) => walk.above(at).map((edge) => edge.to));
+    const back = closure([id], (at) => known(below, at));
+    if (![...inside].every((at) => back.has(at)) || !walk.above(id).length) continue;
+    for (const at of inside) met.add(at);
+    const round = wayRound(walkFrom(id, side, on));
+    if (!round) continue;
+    rings.push({ ...joined(wayBack(walk.came, walk.start, id), round), ring: round.nodes });
+  }
+  return rings;
+}
+
+/** @type {(start: Id[], following: (id: Id) => Id[]) => Set<Id>} */
+function closure(start, following) {
+  const found = new Set(start);
+  const waiting = [...found];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const id of following(at)) {
+      if (!found.has(id)) {
+        found.add(id);
+        waiting.push(id);
       }
     }
-    level = following;
+  }
+  return found;
+}
+
+// The shortest chain of steps; of chains of one length the one written first.
+/** @type {(from: Id, to: Id, steps: (id: Id) => Edge[]) => Way | null} */
+function chain(from, to, steps) {
+  const came = new Map();
+  const waiting = from === to ? [] : [from];
+  for (let at = 0; at < waiting.length; at += 1) {
+    for (const edge of steps(waiting[at])) {
+      if (edge.to === from || came.has(edge.to)) continue;
+      came.set(edge.to, { from: waiting[at], edge });
+      if (edge.to === to) return wayBack(came, from, to);
+      waiting.push(edge.to);
+    }
   }
   return null;
 }
 
 // A way that is open; else one that was or will be, with its first broken link; else none.
+/** @type {(from: Id, to: Id, side?: Side, on?: Day) => FoundWay | null} */
 function findWay(from, to, side = sideShown(), on = day()) {
-  const way = waysFrom(from, side, on).get(to);
-  if (way) return { ...way, broken: null };
-  const ever = chain(from, to, (id) => { const all = risingFrom(id, side); return [...all.filter((edge) => holds(edge, on)), ...all.filter((edge) => !holds(edge, on))]; });
+  const { came } = walkFrom(from, side, on);
+  if (came.has(to)) return { ...wayBack(came, from, to), broken: null };
+  const ever = chain(from, to, (id) => {
+    const all = risingFrom(id, side);
+    return [...all.filter((edge) => holds(edge, on)), ...all.filter((edge) => !holds(edge, on))];
+  });
   return ever && { ...ever, broken: ever.hops.find((edge) => !holds(edge, on)) ?? null };
 }
 
-// Where a matter stops: the ends of the ways that lead no further; in a circle, the furthest.
+// Where a matter stops: the ends of the ways that lead no further; and the circles that it does
+// not get out of.
+/** @type {(from: Id, side?: Side, on?: Day) => Way[]} */
 function waysThatStop(from, side = sideShown(), on = day()) {
-  const all = [...waysFrom(from, side, on).values()];
-  const ends = all.filter((way) => !upwardFrom(way.nodes.at(-1), side, on).some((edge) => edge.to !== way.nodes.at(-1)));
-  const furthest = Math.max(0, ...all.map((way) => way.hops.length));
-  return ends.length ? ends : all.filter((way) => way.hops.length === furthest);
+  const walk = walkFrom(from, side, on);
+  const stops = [...walk.came.keys()].filter((end) => !walk.above(end).length);
+  const ways = stops.map((end) => wayBack(walk.came, from, end));
+  return walk.turns
+    ? [...ways, ...ringsOf(walk, stops, side, on)].sort(
+        (one, other) => one.hops.length - other.hops.length,
+      )
+    : ways;
 }
 
 // ---- The view
 const NEVER = 3652060; // dates.OPEN_END
-const MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
-function spelled(ordinal) {
-  const [year, month, date] = isoOf(ordinal).split("-").map(Number);
-  return `${date}. ${MONTHS[month - 1]} ${year}`;
-}
+/** @type {(ordinal: Day) => string} */
+const dayText = (ordinal) => spelled(isoOf(ordinal));
 
-const nameOf = (id) => nodeById.get(id).label;
-const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} og ${words.at(-1)}`);
+/** @type {(id: Id) => string} */
+const nameOf = (id) => nodeAt(id).label;
+/** @type {(words: string[]) => string} */
+const listed = (words) =>
+  words.length < 2
+    ? words.join("")
+    : format(wording.list, {
+        first: words.slice(0, -1).join(", "),
+        last: words[words.length - 1],
+      });
 
 function showWay() {
   $("_from").value = state.chosen ? nameOf(state.chosen) : "";
   $("_to").value = state.to ? nameOf(state.to) : "";
   $("_swap").disabled = !state.chosen || !state.to;
-  const partly = $("_part") && state.chosen ? [element("p", { class: "hint" }, "Siden viser et udsnit; en sag kan også gå ad veje, der fører ud af det.")] : [];
+  const partly = $("_part") && state.chosen ? [hint(wording.partHasOtherWays)] : [];
   const [answer, ...rest] = answerWay(state.chosen, state.to);
   $("_way-answer").replaceChildren(answer, ...partly, ...rest);
 }
 
+/** @type {(from: Id | null, to: Id | null) => HTMLElement[]} */
 function answerWay(from, to) {
-  if (!from) return [element("p", { class: "hint" }, "Vælg, hvor sagen er, og hvor den skal hen. Så viser siden vejen opad, hvem man skal spørge, og hvad det hviler på.")];
+  if (!from) return [hint(wording.wayPrompt)];
   if (!to) return waysUp(from);
-  if (from === to) return [element("p", {}, "Sagen er der allerede.")];
+  if (from === to) return [element("p", {}, wording.alreadyThere)];
   const way = findWay(from, to);
   if (way && !way.broken) return openWay(way, to);
-  return way ? brokenWay(way) : noWay(from, to);
+  return way?.broken ? brokenWay(way, way.broken) : noWay(from, to);
 }
 
+/** @type {(from: Id) => HTMLElement[]} */
 function waysUp(from) {
   const ways = waysThatStop(from);
-  if (!ways.length) return [element("p", { class: "answer" }, `Dokumenterne siger ikke, hvor en sag går hen fra ${nameOf(from)}, pr. ${stop().title}.`), ...silences(from)];
-  return [element("p", { class: "answer" }, `Fra ${nameOf(from)} kan en sag komme til ${listed(ways.map((way) => nameOf(way.nodes.at(-1))))}. Længere op er intet oplyst.`), ...ways.map(steps)];
+  const name = nameOf(from);
+  if (!ways.length) {
+    return [answer(format(wording.noWayUp, { name, day: stopShown().title })), ...silences(from)];
+  }
+  const ends = endsTold(ways);
+  const told = ends.length ? [format(wording.waysUp, { name, ends: listed(ends) })] : [];
+  return [answer([...told, ...ringsTold(ways)].join(" ")), ...ways.map(steps)];
 }
 
+/** @type {(ways: Way[]) => string[]} */
+const ringsTold = (ways) =>
+  ways.flatMap(({ ring }) =>
+    ring ? [format(wording.ring, { names: ring.map(nameOf).join(" → ") })] : [],
+  );
+/** @type {(ways: Way[]) => string[]} */
+const endsTold = (ways) =>
+  ways.filter((way) => !way.ring).map((way) => nameOf(way.nodes[way.nodes.length - 1]));
+/** @type {(text: string) => HTMLElement} */
+const answer = (text) => element("p", { class: "answer" }, text);
+
+/** @type {(way: Way, to: Id) => HTMLElement[]} */
 function openWay(way, to) {
   const over = way.nodes.slice(1, -1).map(nameOf);
+  const ends = { from: nameOf(way.nodes[0]), to: nameOf(to), names: listed(over) };
+  const asked = { name: linkTo(nodeAt(way.nodes[1])), interval: wholeInterval(way) };
   return [
-    element("p", { class: "answer" }, `En sag kommer fra ${nameOf(way.nodes[0])} til ${nameOf(to)} ${over.length ? `over ${listed(over)}` : "direkte"}.`),
-    element("p", {}, "Spørg først ", linkTo(nodeById.get(way.nodes[1])), `. ${wholeInterval(way)}`), steps(way),
+    answer(format(over.length ? wording.wayOver : wording.directWay, ends)),
+    element("p", {}, ...formatInside(wording.askFirst, asked)),
+    steps(way),
   ];
 }
 
+/** @type {(way: Way) => string} */
 function wholeInterval(way) {
-  const [first, after] = [Math.max(...way.hops.map((edge) => edge.life[START])), Math.min(...way.hops.map((edge) => edge.life[GONE]))];
-  const since = first > 0 ? `fra ${spelled(first)}` : "uden oplyst begyndelse";
-  return `Hele vejen gælder ${since}${after < NEVER ? ` til ${spelled(after)}` : ""}.`;
+  const [first, after] = [
+    Math.max(...way.hops.map((edge) => edge.life[START])),
+    Math.min(...way.hops.map((edge) => edge.life[GONE])),
+  ];
+  const start = first > 0 ? dayText(first) : "";
+  if (after >= NEVER) return format(start ? wording.wayHolds : wording.wayHoldsUnknown, { start });
+  const template = start ? wording.wayHoldsUntil : wording.wayHoldsUnknownUntil;
+  return format(template, { start, end: dayText(after) });
 }
 
-function brokenWay(way) {
-  const edge = way.broken;
-  const when = day() >= edge.life[GONE] ? `ophørte ${spelled(edge.life[GONE])}` : `begynder først ${spelled(edge.life[START])}`;
+/** @type {(way: Way, edge: Edge) => HTMLElement[]} */
+function brokenWay(way, edge) {
+  const ended = day() >= edge.life[GONE];
+  const broken = format(ended ? wording.wayEnded : wording.wayNotBegun, {
+    day: stopShown().title,
+    from: nameOf(edge.from),
+    relation: page.types[edge.type][DANISH],
+    to: nameOf(edge.to),
+    date: dayText(edge.life[ended ? GONE : START]),
+  });
+  return [answer(broken), hint(ended ? wording.wayWas : wording.wayWillBe), steps(way)];
+}
+
+/** @type {(from: Id, to: Id) => HTMLElement[]} */
+function noWay(from, to) {
+  const [start, goal] = [nameOf(from), nameOf(to)];
+  const ways = waysThatStop(from);
+  const ends = endsTold(ways);
+  const told = ends.length ? [format(wording.stopsAt, { name: start, ends: listed(ends) })] : [];
+  const stops = [...told, ...ringsTold(ways)];
+  const silent = format(wording.endsNotStated, { name: start });
+  const back = findWay(to, from);
+  const show = element("a", { href: addressOf(to, { view: "way", to: from }) }, wording.showIt);
+  const turned = formatInside(wording.otherWay, { from: goal, to: start, show });
   return [
-    element("p", { class: "answer" }, `Der er ingen vej pr. ${stop().title}. Den stopper hos ${nameOf(edge.from)}: at ${nameOf(edge.from)} ${page.types[edge.type][DANISH]} ${nameOf(edge.to)}, ${when}.`),
-    element("p", { class: "hint" }, day() >= edge.life[GONE] ? "Sådan var vejen:" : "Sådan bliver vejen:"), steps(way),
+    answer(format(wording.neverAWay, { from: start, to: goal })),
+    element("p", {}, stops.length ? stops.join(" ") : silent),
+    ...(back && !back.broken ? [element("p", {}, ...turned)] : []),
+    ...silences(from),
+    ...ways.map(steps),
   ];
 }
 
-function noWay(from, to) {
-  const ways = waysThatStop(from), back = findWay(to, from);
-  const ends = ways.map((way) => nameOf(way.nodes.at(-1)));
-  const stops = ends.length ? `En sag fra ${nameOf(from)} stopper hos ${listed(ends)}; længere op er intet oplyst.` : `Hvor en sag går hen fra ${nameOf(from)}, siger dokumenterne ikke.`;
-  const other = back && !back.broken ? [element("p", {}, `Den modsatte vej findes: fra ${nameOf(to)} til ${nameOf(from)}. `, element("a", { href: addressOf(to, { view: "way", to: from }) }, "Vis den"))] : [];
-  return [element("p", { class: "answer" }, `Dokumenterne siger på intet tidspunkt, at en sag går fra ${nameOf(from)} til ${nameOf(to)}.`), element("p", {}, stops), ...other, ...silences(from), ...ways.map(steps)];
-}
+/** @type {(id: Id) => HTMLElement[]} */
+const silences = (id) => notesOf(sheetDataOf(nodeAt(id))[NOTES] ?? []);
 
-const silences = (id) => notesOf(nodeById.get(id).sheet[NOTES] ?? []);
-
+/** @type {(way: Way) => HTMLElement} */
 function steps(way) {
   const lines = way.nodes.slice(1).map((end, number) => {
-    const edge = way.hops[number], rising = edge.to === end, on = holds(edge, day());
+    const edge = way.hops[number];
+    const rising = edge.to === end;
+    const on = holds(edge, day());
     const verb = page.types[edge.type][rising ? DANISH : INVERSE];
-    return element("li", { class: on ? undefined : "off" }, element("p", { class: "verb" }, `↑ ${verb}`, ...smallWhen(whenOf(edge)), ...(on ? [] : tagsOf([`gælder ikke ${stop().title}`]))), ...opened(cite(edge.entry[SOURCES])), stationOf(end));
+    return element(
+      "li",
+      { class: on ? undefined : "off" },
+      element(
+        "p",
+        { class: "verb" },
+        `↑ ${verb}`,
+        ...smallWhen(whenOf(edge.entry)),
+        ...(on ? [] : tagsOf([format(wording.notOn, { day: stopShown().title })])),
+      ),
+      ...opened(cite(edge.entry[SOURCES])),
+      stationOf(end),
+    );
   });
   return element("ol", { class: "way" }, element("li", {}, stationOf(way.nodes[0])), ...lines);
 }
 
+/** @type {(details: HTMLDetailsElement[]) => HTMLDetailsElement[]} */
 function opened(details) {
   for (const one of details) one.open = true;
   return details;
 }
 
-const stationOf = (id) => element("p", { class: "station" }, badge(nodeById.get(id)), " ", linkTo(nodeById.get(id)));
+/** @type {(id: Id) => HTMLElement} */
+const stationOf = (id) =>
+  element("p", { class: "station" }, badge(nodeAt(id)), " ", linkTo(nodeAt(id)));
 
-combobox("_from", { accept: isBody, onPick: (node) => go(node.id), kept: () => (state.chosen ? nameOf(state.chosen) : "") });
-combobox("_to", { accept: isBody, onPick: (node) => goTo(node.id), kept: () => (state.to ? nameOf(state.to) : "") });
-$("_swap").addEventListener("click", () => { const { chosen, to } = state; state.to = chosen; go(to); });
+combobox("_from", {
+  accept: isBody,
+  onPick: (node) => go(node.id),
+  kept: () => (state.chosen ? nameOf(state.chosen) : ""),
+});
+combobox("_to", {
+  accept: isBody,
+  onPick: (node) => goTo(node.id),
+  kept: () => (state.to ? nameOf(state.to) : ""),
+});
+$("_swap").addEventListener("click", () => {
+  const { chosen, to } = state;
+  state.to = chosen;
+  go(to);
+});
 $("_way-form").addEventListener("submit", (event) => event.preventDefault());
 
+/** @type {(id: Id) => void} */
 function goTo(id) {
   state.to = id;
   pushAddress(state.chosen);

@@ -1,0 +1,285 @@
+"""Makes rows of relations: who holds a relation to a subject, directly, through its type or
+through a collective.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Sequence
+
+from orgraph.answers.answer import Found, GroupRef, Row
+from orgraph.dates import iso, parse_span
+from orgraph.errors import BadDate
+from orgraph.facts import Node, Relation
+from orgraph.languages import grammar
+from orgraph.view import View
+
+_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})(?![\d/-]|[.,]\d)")
+
+
+def row_of(
+    view: View,
+    relation: Relation,
+    end: str,
+    *,
+    via: tuple[str, ...] = (),
+    direction: str = "in",
+    order: int | None = None,
+) -> Row:
+    """The row of a relation, seen from the subject: `end` is the node at its other end."""
+    node = view.find_node(end)
+    validity = view.whole_interval(relation)
+    group = view.find_group(relation.group)
+    number, date_from, date_to = read_value(relation.value)
+    return Row(
+        id=end,
+        name=node.name if node else end,
+        kind=node.kind if node else "",
+        role=relation.type,
+        order=relation.order if order is None else order,
+        group=GroupRef(group.id, group.logic, group.parent) if group else None,
+        via=via,
+        condition=relation.condition,
+        value=relation.value,
+        valid_from=validity.valid_from,
+        valid_to=validity.valid_to,
+        confirmed_until=validity.confirmed_until,
+        basis=relation.basis,
+        fact_status=relation.status,
+        fact=relation.id,
+        sources=relation.sources,
+        verb=relation.verb,
+        start_known=view.starts_known(validity),
+        number=number,
+        date_from=date_from,
+        date_to=date_to,
+        direction=direction,
+        seat=relation.role,
+        on_behalf=relation.on_behalf,
+        about=relation.about,
+        to=() if direction == "out" else _other_end(relation, end),
+        modality=relation.modality,
+        exceptions=relation.exceptions,
+        began_by=validity.began_by,
+        ended_by=validity.ended_by,
+        reasoning=relation.reasoning,
+        note=relation.note,
+        collective=node is not None and node.collective,
+    )
+
+
+def _other_end(relation: Relation, end: str) -> tuple[str, ...]:
+    return (relation.target,) if relation.about and relation.source == end else ()
+
+
+def read_value(value: str | None) -> tuple[int | None, str | None, str | None]:
+    """A number, or the first and last day of a date, where the text is plainly one."""
+    if not value or not value.strip():
+        return None, None, None
+    try:
+        span = parse_span(value)
+    except BadDate:
+        match = _NUMBER.search(value)
+        word = value.split()[0].casefold()
+        return (int(match[1]) if match else grammar().NUMBERS.get(word)), None, None
+    return None, iso(span.first), iso(span.after - 1)
+
+
+def find_holders(view: View, question: str, subject: Node, types: Sequence[str]) -> list[Row]:
+    """What `list_holders` lists, found as the question finds it."""
+    return list(
+        view.find(
+            question,
+            lambda: Found(tuple(list_holders(view, subject, types))),
+            id=subject.id,
+            chain=list(types),
+        ).rows
+    )
+
+
+def list_holders(view: View, subject: Node, types: Sequence[str]) -> list[Row]:
+    """Rows of everybody who holds one of the relations to the subject, with what holds through its
+    type or its collective.
+    """
+    return _unfolded(
+        view,
+        [
+            row
+            for node_id, via in _standing_for(view, subject)
+            for row in _direct(view, node_id, types, via)
+        ],
+    )
+
+
+def _standing_for(view: View, subject: Node) -> list[tuple[str, tuple[str, ...]]]:
+    """The subject, its types and its collectives, theirs too: what is said of them is said of
+    it.
+    """
+    types = [
+        (found.target, (found.target,))
+        for found in view.list_types(subject.id)
+        if found.target != subject.id
+    ]
+    return [(subject.id, ()), *types, *list_wholes(view, subject.id)]
+
+
+def list_wholes(
+    view: View, node_id: str, *, avoiding: Container[str] = ()
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The collectives that the node belongs to, directly or through others that are not avoided,
+    each with the shortest way there.
+    """
+    if not view.list_collectives(node_id):
+        return []
+    return _unfold(
+        node_id,
+        lambda found: (
+            ()
+            if found in avoiding
+            else ((membership, membership.target) for membership in view.list_collectives(found))
+        ),
+    )
+
+
+def list_parts(
+    view: View, whole_id: str, *, avoiding: Container[str] = ()
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The members of a collective that are not avoided, and theirs, each with the shortest way to
+    it.
+    """
+    if not view.list_members(whole_id):
+        return []
+    return _unfold(
+        whole_id,
+        lambda found: (
+            (member, member.source)
+            for member in view.list_members(found)
+            if member.source not in avoiding
+        ),
+    )
+
+
+def _unfold(
+    start: str, following: Callable[[str], Iterable[tuple[Relation, str]]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Everything that can be reached, once each, with the shortest way from the start: what
+    follows from a node stands after it, as it was written.
+
+    Of ways of one length it is the one whose last membership has the first id.
+    """
+    under: dict[str, list[str]] = {}
+    seen, level = {start}, [start]
+    while level:
+        found: dict[str, tuple[str, str]] = {}  # by what is reached: the first id, and from where
+        for node_id in level:
+            for relation, end in following(node_id):
+                if end not in seen:
+                    under.setdefault(node_id, []).append(end)
+                    if end not in found or relation.id < found[end][0]:
+                        found[end] = relation.id, node_id
+        for node_id in level:
+            if node_id in under:
+                under[node_id] = [
+                    end for end in dict.fromkeys(under[node_id]) if found[end][1] == node_id
+                ]
+        seen.update(found)
+        level = list(found)
+    return _in_written_order(start, under) if under else []
+
+
+def _in_written_order(
+    start: str, under: dict[str, list[str]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    listed: list[tuple[str, tuple[str, ...]]] = []
+    waiting: list[tuple[str, tuple[str, ...]]] = [(end, (end,)) for end in reversed(under[start])]
+    while waiting:
+        node_id, way = waiting.pop()
+        listed.append((node_id, way))
+        waiting += [(end, (*way, end)) for end in reversed(under.get(node_id, ()))]
+    return listed
+
+
+def _direct(view: View, node_id: str, types: Sequence[str], via: tuple[str, ...]) -> Iterable[Row]:
+    about = view.list_about(node_id)
+    for kind in types:
+        for relation in (
+            *view.list_in(kind, node_id),
+            *(found for found in about if found.type == kind),
+        ):
+            yield row_of(view, relation, relation.source, via=via)
+
+
+def list_held(view: View, subject: Node, relation_type: str) -> list[Row]:
+    """Rows of everything the subject holds the relation to, itself or as a member of a
+    collective.
+    """
+    rows = [
+        row_of(view, relation, relation.target, direction="out")
+        for relation in view.list_out(relation_type, subject.id)
+    ]
+    if view.vocabulary.relations[relation_type].distributes:
+        for whole, shortest in list_wholes(view, subject.id):
+            for relation in view.list_out(relation_type, whole):
+                way = (
+                    dict(list_wholes(view, subject.id, avoiding=relation.exceptions)).get(whole)
+                    if relation.exceptions
+                    else shortest
+                )
+                if way:
+                    rows.append(
+                        row_of(view, relation, relation.target, via=way[::-1], direction="out")
+                    )
+    return rows
+
+
+def _unfolded(view: View, rows: list[Row]) -> list[Row]:
+    """What is said of a collective holds for each member that is not excepted, and for theirs; a
+    member's row names the collectives.
+    """
+    unfolded = []
+    for row in rows:
+        unfolded.append(row)
+        if view.vocabulary.relations[row.role].distributes:
+            unfolded += [
+                _member_row(view, row, way)
+                for _, way in list_parts(view, row.id, avoiding=row.exceptions)
+            ]
+    return unfolded
+
+
+def _member_row(view: View, row: Row, way: tuple[str, ...]) -> Row:
+    member = way[-1]
+    node = view.find_node(member)
+    via = (*row.via, row.id, *way[:-1])
+    return row._replace(
+        id=member,
+        name=node.name if node else member,
+        kind=node.kind if node else "",
+        via=via,
+        collective=node is not None and node.collective,
+    )
+
+
+def sort_by_chain(rows: list[Row], chain: Sequence[str]) -> list[Row]:
+    """Rows in the order of the decision: as the documents number them, the rest beside their like
+    or after what comes before them in the chain.
+    """
+    stated: dict[str, int] = {}
+    for row in rows:
+        if row.order is not None:
+            stated[row.role] = max(stated.get(row.role, 0), row.order)
+    places: dict[str, tuple[int, int]] = {}
+    before = 0
+    for rank, role in enumerate(chain):
+        before = max(before, stated.get(role, 0))
+        places[role] = (stated[role], 0) if role in stated else (before, rank + 1)
+
+    def place(row: Row) -> tuple[int, int]:
+        return (row.order, 0) if row.order is not None else places[row.role]
+
+    numbers = {
+        found: number for number, found in enumerate(sorted({place(row) for row in rows}), 1)
+    }
+    return [
+        row._replace(order=numbers[place(row)]) for row in sorted(dict.fromkeys(rows), key=place)
+    ]

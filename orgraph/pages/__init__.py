@@ -1,0 +1,1 @@
+"""What all HTML pages share, the maps and the site alike."""

@@ -1,0 +1,290 @@
+"""What a seed folder holds: which files are read and which are not, and the bytes of each file as
+they were read.
+
+The rule: a file whose name ends in .yaml or .yml, in any case, is read, in any folder below; what
+belongs to other programs (`is_passed_over`: git, editors, waste bins) is passed over; everything
+else that is not read is named.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import unicodedata
+from collections.abc import Container, Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from orgraph.errors import Issue, reason_of
+from orgraph.resources import is_yaml
+
+VOCABULARY = ("vocabulary.yaml", "vocabulary.yml")
+DOCUMENTS, QUESTIONS, SCENARIOS, COVERAGE = "documents", "questions", "scenarios", "coverage"
+APART = (SCENARIOS, QUESTIONS, DOCUMENTS, COVERAGE)  # folders that hold no facts
+MAX_BYTES = 8_000_000  # of a YAML file
+MOST_DOCUMENT_BYTES = 100_000_000
+_PART = 1 << 20
+
+
+class Listing(NamedTuple):
+    """The YAML files of a folder, by their names under it, with slashes; `unread` are folders and
+    files that should be read and cannot, `others` the files that are no YAML.
+    """
+
+    files: tuple[str, ...]
+    unread: tuple[Issue, ...]
+    others: tuple[str, ...]
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder belongs to other programs: hidden ones, waste bins and thumbnails
+    of shared disks, locks.
+    """
+    return name.startswith((".", "~$", "#", "@", "$")) or name in ("__MACOSX", "lost+found")
+
+
+def list_files(folder: str, apart: Container[str] = (), called: str = "") -> Listing:
+    """Lists all files under a folder by the rule above, in the order of their names.
+
+    Args:
+        folder: its path; one that is not there is empty.
+        apart: folders directly in it to pass over.
+        called: what names begin with where a fault is told, as `scenarios/`.
+    """
+    files: list[str] = []
+    unread: list[Issue] = []
+    others: list[str] = []
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(os.path.join(folder, inside)) as found:
+                entries = list(found)
+        except FileNotFoundError:
+            continue
+        except OSError as fault:
+            name = f"{called}{inside}".rstrip("/") or "."
+            unread.append(_unread(name, "folder_unreadable", why=reason_of(fault)))
+            continue
+        for entry in entries:
+            if is_passed_over(entry.name) or (not inside and entry.name in apart):
+                continue
+            name = inside + entry.name
+            if issue := _unwritable(called + name):
+                unread.append(issue)
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{name}/")
+            elif issue := _unreadable(entry, called + name):
+                unread.append(issue)
+            else:
+                (files if is_yaml(name) else others).append(name)
+    return Listing(
+        tuple(sorted(files, key=_parts)), tuple(sorted(unread)), tuple(sorted(others, key=_parts))
+    )
+
+
+def list_fact_files(folder: str) -> Listing:
+    """The fact files of a seed folder: all but the vocabulary and what lies in the folders that
+    hold no facts.
+    """
+    found = list_files(folder, APART)
+    words = [name for name in found.files if name.lower() in VOCABULARY]
+    twice = [_unread(name, "second_vocabulary", vocabulary=words[0]) for name in words[1:]]
+    files = tuple(name for name in found.files if name not in words)
+    return found._replace(files=files, unread=tuple(sorted((*found.unread, *twice))))
+
+
+def list_passed_over(folder: str, read: Container[str]) -> Listing:
+    """What lies in a seed folder beside its facts and is read by nobody: folders and files for
+    questions, scenarios and coverage that cannot be read, and files of any kind that are neither
+    documentation nor among those `read`.
+    """
+    found = [
+        (f"{name}/", list_files(os.path.join(folder, name), called=f"{name}/")) for name in APART
+    ]
+    others = [*list_fact_files(folder).others]
+    for inside, listing in found:
+        names = (*listing.files, *listing.others) if inside == f"{DOCUMENTS}/" else listing.others
+        others += [inside + name for name in names]
+    unread = tuple(issue for _, listing in found for issue in listing.unread)
+    return Listing(
+        (),
+        unread,
+        tuple(name for name in others if name not in read and not name.lower().endswith(".md")),
+    )
+
+
+def find_vocabulary(folder: str) -> str | None:
+    """The name of the vocabulary's file; None when the folder has none.
+
+    Raises `OSError` when it cannot be read.
+    """
+    names = sorted(name for name in os.listdir(folder) if name.lower() in VOCABULARY)
+    return next((name for name in names if os.path.isfile(os.path.join(folder, name))), None)
+
+
+def find_document(folder: str, name: str) -> str | None:
+    """The file that holds a document's text, by its name under the seed folder; None when it leads
+    out of the folder of documents.
+
+    Letters such as å are written in two ways in file names (composed, or decomposed on a Mac):
+    both are found. Raises `OSError` when there is no such file, and `ValueError` for a name that
+    no file can have.
+    """
+    home = os.path.realpath(os.path.join(folder, DOCUMENTS))
+    path = os.path.join(home, name)
+    if not os.path.lexists(path):
+        path = _in_other_form(home, name) or path
+    path = os.path.realpath(path)
+    if not path.startswith(home + os.sep):
+        return None
+    if not os.path.isfile(path):
+        missing = not os.path.exists(path)
+        raise OSError(
+            errno.ENOENT if missing else errno.EISDIR if os.path.isdir(path) else errno.ENXIO, ""
+        )
+    return f"{DOCUMENTS}/{os.path.relpath(path, home)}"
+
+
+def lines_of(content: bytes, errors: str = "strict") -> tuple[str, ...]:
+    r"""The lines of a document's text, without their ends.
+
+    `errors` is as in `bytes.decode`: by default `UnicodeDecodeError` is raised for what is not
+    UTF-8.
+
+    >>> lines_of(b"a\r\nb")
+    ('a', 'b')
+    """
+    text = content.decode("utf-8-sig", errors)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(text.removesuffix("\n").split("\n"))  # the last line's end begins no other
+
+
+def _in_other_form(home: str, name: str) -> str | None:
+    """The path in which each part is the same as a part of the name but for the way its letters
+    are composed.
+    """
+    path = home
+    for part in name.split("/"):
+        wanted = unicodedata.normalize("NFC", part)
+        names = os.listdir(path) if os.path.isdir(path) else []
+        same = [found for found in names if unicodedata.normalize("NFC", found) == wanted]
+        if not same:
+            return None
+        path = os.path.join(path, min(same))
+    return path
+
+
+def _unreadable(entry: os.DirEntry[str], name: str) -> Issue | None:
+    """What is wrong with something that is no folder; None when it is a file, or nothing that
+    should be read.
+    """
+    try:
+        is_file, is_folder = entry.is_file(), entry.is_dir()
+    except OSError as fault:  # a link that leads to itself
+        return _unread(name, "file_unreadable", why=reason_of(fault))
+    if is_file:
+        return None
+    if is_folder:
+        return _unread(name, "folder_is_a_link")
+    if not is_yaml(name):
+        return None
+    missing = entry.is_symlink() and not os.path.exists(entry.path)
+    return _unread(name, "link_to_nothing" if missing else "no_regular_file")
+
+
+def _unwritable(name: str) -> Issue | None:
+    """What is wrong with a name that is no text; None when it is one."""
+    if name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name):
+        return None
+    spelled = "".join(
+        f"\\x{ord(char) - 0xDC00:02x}" if "\ud800" <= char <= "\udfff" else char for char in name
+    )
+    return _unread(spelled, "name_not_utf8")
+
+
+def _unread(name: str, code: str, **values: str) -> Issue:
+    return Issue.of(name, 1, f"seed_files.{code}", name=name, **values)
+
+
+def _parts(name: str) -> list[str]:
+    return name.split("/")
+
+
+class TooLarge(Exception):
+    """A file with more bytes than are read; `size` is how many, as far as they were counted."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+
+def read_file(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, which may be a pipe.
+
+    Raises `TooLarge` when it has more than `most` bytes, or `OSError`.
+    """
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
+            raise TooLarge(size)
+        content = file.read(size + 1)
+        while len(content) > size:  # a pipe has no size, and a file may grow
+            size = len(content)
+            if size > most:
+                raise TooLarge(size)
+            content += file.read(_PART)
+    return content
+
+
+class Contents:
+    """The files of a folder as they were read: what was read can be named by its bytes."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._digests: dict[str, bytes] = {}
+
+    def read(self, name: str, most: int = MAX_BYTES) -> bytes:
+        """The bytes of a file under the folder. Raises `TooLarge` or `OSError`."""
+        from hashlib import sha256  # 5 ms that a question answered from the snapshot does not pay
+
+        content = read_file(os.path.join(self.folder, name), most)
+        self._digests[name] = sha256(content).digest()
+        return content
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the files that were read."""
+        return tuple(sorted(self._digests))
+
+    def list_changed(self) -> list[str]:
+        """The names of files that are not what they were when they were read, and of fact files
+        that have come since.
+        """
+        now = Contents(self.folder)
+        names = sorted({*self._digests, *list_fact_files(self.folder).files})
+        for name in names:
+            with suppress(OSError, TooLarge):
+                now.read(name, MOST_DOCUMENT_BYTES)
+        return [name for name in names if now._digests.get(name) != self._digests.get(name)]
+
+    def digest(self) -> str:
+        """A text that is the same for the same bytes under the same names, and for no others."""
+        from hashlib import sha256
+
+        digest = sha256()
+        for name, content in sorted(self._digests.items()):
+            digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + content)
+        return digest.hexdigest()
+
+
+def digest_of_files(folder: str, names: Iterable[str]) -> str | None:
+    """What `Contents.digest` would be if these files were read now; None when one cannot be
+    read.
+    """
+    contents = Contents(folder)
+    try:
+        for name in names:
+            contents.read(name, MOST_DOCUMENT_BYTES)
+    except (OSError, TooLarge):
+        return None
+    return contents.digest()

@@ -1,0 +1,275 @@
+"""The answers that stand on a page: each question asked over time, as periods with their sentence,
+lines and quotations. Data for the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from orgraph.answers import ask_node
+from orgraph.answers.answer import Answer, Path, Row, is_unfolded
+from orgraph.answers.notes import NOT_MODELLED, OUTSIDE_LIFE
+from orgraph.answers.over_time import Asker, Interval, OverTime
+from orgraph.dates import one_day
+from orgraph.facts import IN_FORCE, NOTE_KINDS, Node, Note, Source
+from orgraph.languages import label, phrase, table, text
+from orgraph.organisation import Organisation
+from orgraph.pages.timeline import life_of
+from orgraph.phrases import Phrase, Text
+from orgraph.questions import QUESTIONS, Form
+from orgraph.render.clauses import bundles_of, clause_of, people_of, remarks_on, sources_of
+from orgraph.render.sentences import note_text, sentence, validity_sentence, verb_of_hop
+from orgraph.render.text import MOST_SOURCES, way_holds
+from orgraph.site.links import Linker
+from orgraph.site.page_model import AnswerSection, Line, NoteLine, Period, Shown, Way
+from orgraph.view import View
+from orgraph.vocabulary import Vocabulary
+
+FOREVER = "9999-12-31"
+MOST_HOPS, LAST_HOPS = 40, 10  # of a way on a page, and how many of them are its last
+
+
+class Teller:
+    """Asks and tells for one page."""
+
+    def __init__(self, organisation: Organisation, words: Linker, node: Node) -> None:
+        self.organisation, self.words, self.node = organisation, words, node
+        self.vocabulary = organisation.vocabulary
+        self._asker = Asker(organisation)
+        self._noted: set[str] = set()
+
+    # ---- Asking
+    def ask(self, question: str) -> OverTime:
+        """The question asked of the node over time, begun on the first day on which it is known to
+        exist; each day is asked once.
+        """
+        first = max(life_of(self.node.validity).first, 1)
+        found: dict[int, Answer] = {}
+
+        def asked(view: View) -> Answer:
+            if view.day not in found:
+                found[view.day] = ask_node(view, question, self.node)
+            return found[view.day]
+
+        if not self.may_answer(question):
+            return OverTime(asked(view_on(self.organisation, first)), ())
+        return self._asker.ask(one_day(first), asked)
+
+    def may_answer(self, question: str) -> bool:
+        """False when nothing that the question reads has to do with the node, so that no time can
+        answer it.
+        """
+        asked = self.vocabulary.questions.get(question)
+        into, out, node_id = self.organisation.list_in, self.organisation.list_out, self.node.id
+        if asked is None:
+            return True
+        if QUESTIONS[question].form is Form.LIFE:
+            changes = (
+                self.node.validity.began_by
+                or self.node.validity.ended_by
+                or self.organisation.list_concerning(node_id)
+            )
+            return bool(changes) or any(
+                into(name, node_id) or out(name, node_id) for name in asked.chain
+            )
+        belongs = any(
+            out(name, node_id)
+            for name in (*self.vocabulary.membership, *self.vocabulary.instances)
+        )
+        return (
+            belongs
+            or bool(self.organisation.list_about(node_id))
+            or any(into(name, node_id) for name in asked.chain)
+        )
+
+    def tell(self, question: str, found: OverTime) -> AnswerSection:
+        """The answer in words."""
+        periods = tuple(
+            self._period(interval)
+            for interval in found.intervals
+            if not _outside_life(interval.answer)
+        )
+        answers = [interval.answer for interval in found.intervals] or [found.answer]
+        notes = tuple(self._notes(answers))
+        last = answers[-1]
+        answered = is_answered(question, found, self.vocabulary)
+        silence: Text = "" if answered else sentence(last, self.vocabulary)
+        searched = self.words.marks(last.searched)
+        facts = frozenset(row.fact for answer in answers for row in answer.every_row())
+        return AnswerSection(
+            question,
+            table("questions.QUESTIONS")[question].heading,
+            periods,
+            self.words.html(silence),
+            notes,
+            searched,
+            facts,
+        )
+
+    def rest_of_notes(self) -> list[NoteLine]:
+        """The notes on the node that no answer has shown."""
+        return [
+            self._note(note, note.text)
+            for note in self.organisation.list_notes_on(self.node.id)
+            if note.id not in self._noted
+        ]
+
+    # ---- Periods
+    def _period(self, interval: Interval) -> Period:
+        answer = interval.answer
+        told = self.words.html(sentence(answer, self.vocabulary))
+        lines, ways = (
+            tuple(self.lines(answer)),
+            tuple(self._way(path, answer) for path in answer.paths),
+        )
+        if QUESTIONS[answer.question].form is Form.LIFE:  # a life is told whole, whatever the day
+            return Period(None, None, "", Markup(""), told, lines, ways, "")
+        validity = validity_sentence(answer.every_row(), interval.after or FOREVER)
+        return Period(
+            interval.first,
+            interval.after,
+            when(interval.first, interval.after),
+            self._because(interval),
+            told,
+            lines,
+            ways,
+            validity,
+        )
+
+    def _because(self, interval: Interval) -> Markup:
+        began, ended = interval.began_because, interval.ended_because
+        if not began and not ended:
+            return Markup("")
+        code = (
+            "began_and_ended_with" if began and ended else "began_with" if began else "ended_with"
+        )
+        changes = {"began": self.words.listed(began), "ended": self.words.listed(ended)}
+        return self.words.html(phrase(f"answers.{code}", **changes))
+
+    def lines(self, answer: Answer) -> Iterable[Line]:
+        """The rows of an answer, those that belong together on one line."""
+        return [self._line(bundle, answer) for bundle in bundles_of(answer.rows)]
+
+    def _line(self, rows: list[Row], answer: Answer) -> Line:
+        first = rows[0]
+        clause = clause_of(rows, people_of(rows), answer, self.vocabulary)
+        return self._made(first, clause, sources_of(rows), answer)
+
+    def _way(self, path: Path, answer: Answer) -> Way:
+        hops = path.hops
+        shown = (
+            hops
+            if len(hops) <= MOST_HOPS
+            else (*hops[: MOST_HOPS - LAST_HOPS], *hops[-LAST_HOPS:])
+        )
+        lines = [self._hop(hop, answer) for hop in shown]
+        if len(hops) > len(
+            shown
+        ):  # a page for each step of a long way would else hold all of it again
+            left = text("answers.hops_left_out", count=len(hops) - len(shown))
+            lines.insert(
+                MOST_HOPS - LAST_HOPS, Line(None, Markup.escape(left), Markup(), Markup())
+            )
+        start = self.words.html(answer.ref(path.nodes[0]))
+        return Way(start, tuple(lines), str(way_holds(path)))
+
+    def _hop(self, hop: Row, answer: Answer) -> Line:
+        verb = verb_of_hop(hop, self.vocabulary)
+        clause = phrase("answers.next_hop", verb=verb, end=hop.ref)
+        return self._made(hop, clause, hop.sources, answer)
+
+    def _made(self, row: Row, clause: Phrase, sources: Iterable[Source], answer: Answer) -> Line:
+        return Line(
+            row.order,
+            self.words.html(clause),
+            self.words.html(remarks_on(row, answer)),
+            self.words.marks(sources, MOST_SOURCES),
+        )
+
+    # ---- Notes
+    def _notes(self, answers: list[Answer]) -> Iterable[NoteLine]:
+        for answer in answers:
+            for note in answer.notes:
+                if note.kind != OUTSIDE_LIFE and note.id not in self._noted:
+                    yield self._note(note, note_text(note, answer, self.vocabulary))
+
+    def _note(self, note: Note, said: Text) -> NoteLine:
+        self._noted.add(note.id)
+        labelled = note.kind in (*NOTE_KINDS, NOT_MODELLED)
+        return NoteLine(
+            note.id,
+            label("answers.NOTE_KINDS", note.kind) if labelled else "",
+            self.words.html(said),
+            self.words.marks((*note.sources, *note.searched), MOST_SOURCES),
+        )
+
+
+def when(first: str | None, after: str | None) -> str:
+    """A period in words."""
+    return text("answers.period", start=first, end=after)
+
+
+def is_answered(question: str, found: OverTime, vocabulary: Vocabulary) -> bool:
+    """Whether something at any time answers the question, and does not only stand beside the
+    answer.
+    """
+    asked = vocabulary.questions.get(question)
+    rows = [row for interval in found.intervals for row in interval.answer.rows]
+    return (
+        bool(found.intervals)
+        if asked is None or QUESTIONS[question].form is Form.LIFE
+        else any(row.role in asked.decides for row in rows)
+    )
+
+
+def summarise(found: OverTime, parts: Callable[[Answer], Iterable[Shown]]) -> list[Shown]:
+    """What a table of many subjects shows of an answer: each part with the days on which it holds,
+    neighbours joined.
+    """
+    places: dict[Shown, int] = {}
+    shown: list[Shown] = []
+    for interval in found.intervals:
+        for part in dict.fromkeys(parts(interval.answer)):
+            place = places.get(part)
+            if place is not None and shown[place].after == interval.first:
+                shown[place] = shown[place]._replace(after=interval.after)
+            else:
+                places[part] = len(shown)
+                shown.append(part._replace(first=interval.first, after=interval.after))
+    return shown
+
+
+def holders(answer: Answer) -> Iterable[Shown]:
+    """Each line of an answer; as in the matrix, members of collectives are not unfolded."""
+    for rows in bundles_of(row for row in answer.rows if not is_unfolded(row, answer.rows)):
+        first = rows[0]
+        said = phrase(
+            "answers.holder_cell",
+            people=people_of(rows),
+            value=first.value,
+            receivers=answer.refs(first.to),
+            status=first.fact_status if first.fact_status != IN_FORCE else None,
+        )
+        yield Shown(said, role=first.role, beside=bool(first.to))
+
+
+def first_way(answer: Answer) -> Iterable[Shown]:
+    """The bodies of the shortest way."""
+    if answer.paths:
+        yield Shown(phrase("answers.way_row", stops=answer.refs(answer.paths[0].nodes)))
+
+
+def _outside_life(answer: Answer) -> bool:
+    """Whether the thing does not exist then; that its answers end is said where they end."""
+    return (
+        not answer.rows
+        and not answer.paths
+        and any(note.kind == OUTSIDE_LIFE for note in answer.notes)
+    )
+
+
+def view_on(organisation: Organisation, first: int) -> View:
+    """The organisation on a day given as a number."""
+    return View(organisation, one_day(max(first, 1)))
