@@ -13,7 +13,17 @@ TYPE_CHECKING = False  # as in typing, whose import would cost more than all the
 if TYPE_CHECKING:
     from typing import Any
 
-    from orgraph.answers.answer import Candidate, Path, Row, RowChange
+    from orgraph.answers.answer import (
+        Candidate,
+        Parsed,
+        Path,
+        Period,
+        Remainder,
+        Row,
+        RowChange,
+        Support,
+        Terms,
+    )
     from orgraph.answers.over_time import Interval
     from orgraph.api import (
         Answer,
@@ -39,7 +49,17 @@ _MODULES = {
         "Organisation",
         "read",
     ),
-    "answers.answer": ("Candidate", "Path", "Row", "RowChange"),
+    "answers.answer": (
+        "Candidate",
+        "Parsed",
+        "Path",
+        "Period",
+        "Remainder",
+        "Row",
+        "RowChange",
+        "Support",
+        "Terms",
+    ),
     "answers.over_time": ("Interval",),
     "questions": ("NoSuchQuestion", "NotAsked", "NotTheRightWords"),
     "errors": ("BadDate", "BadSeed", "Issue", "NoSuchFolder", "NoSuchWord", "OrgraphError"),
@@ -67,10 +87,15 @@ __all__ = [
     "Note",
     "Organisation",
     "OrgraphError",
+    "Parsed",
     "Path",
+    "Period",
+    "Remainder",
     "Row",
     "RowChange",
     "Source",
+    "Support",
+    "Terms",
     "__version__",
     "read",
 ]

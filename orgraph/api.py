@@ -593,15 +593,15 @@ def _record(row: model.Row) -> dict[str, Any]:
         "kind": row.kind,
         "role": row.role,
         "order": row.order,
-        "value": row.value,
-        "condition": row.condition,
-        "status": row.fact_status,
-        "valid_from": row.valid_from,
-        "valid_to": row.valid_to,
-        "quotations": [source.quote for source in row.sources if source.quote],
+        "value": row.terms.value,
+        "condition": row.terms.condition,
+        "status": row.period.status,
+        "valid_from": row.period.valid_from,
+        "valid_to": row.period.valid_to,
+        "quotations": [source.quote for source in row.support.sources if source.quote],
         "sources": [
             f"{source.document}:{source.first}-{source.last}" if source.first else source.document
-            for source in row.sources
+            for source in row.support.sources
         ],
     }
 

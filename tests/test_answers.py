@@ -179,7 +179,7 @@ def test_the_seats_are_counted_only_when_every_number_is_known(at: At) -> None:
       - kommune repræsenteret-i raad: {}
     """
     known = ask(at("2012-01-01"), "appoints", "udvalg")
-    assert [(row.role, row.number) for row in known.rows] == [
+    assert [(row.role, row.parsed.number) for row in known.rows] == [
         ("repræsenteret-i", 2),
         ("repræsenteret-i", 3),
         ("formand-for", None),
@@ -445,7 +445,7 @@ def test_an_unknown_start_counts_from_the_first_document(at: At) -> None:
     assert [row.id for row in ask_list(at("2010-01-01"), "udvalg", Narrowing()).rows] == ["udvalg"]
     assert ask_list(at("2009-12-31"), "udvalg", Narrowing()).rows == ()
     (row,) = ask_list(at("2009-12-31"), "udvalg", Narrowing(every=True)).rows
-    assert not row.start_known
+    assert not row.period.start_known
 
 
 def test_two_dates_are_compared_row_by_row(at: At) -> None:
@@ -493,7 +493,7 @@ def test_a_process_is_told_step_by_step_with_its_alternatives(at: At) -> None:
         (1, "gruppe", "any"),
         (2, "klynge", None),
     ]
-    assert answer.rows[-1].date_from == "2012-12-01"
+    assert answer.rows[-1].parsed.date_from == "2012-12-01"
     assert [row.via for row in ask(at("2012-01-01"), "steps", "typen").rows] == [("vejen",)] * 3
 
 
@@ -508,7 +508,7 @@ def test_a_life_is_told_from_the_changes_that_gave_its_dates(at: At) -> None:
       - b afløser a: {}
     """
     answer = ask(at("2020-01-01"), "history", "a")
-    assert [(row.id, row.role, row.to) for row in answer.rows] == [
+    assert [(row.id, row.role, row.terms.to) for row in answer.rows] == [
         ("aendring-1", "omlægning", ("a", "b")),
         ("b", "afløser", ()),
     ]
@@ -609,7 +609,7 @@ def test_a_matrix_has_a_row_for_each_body_subject_and_role(at: At) -> None:
       - a ansvarlig-for y: {}
     """
     answer = find_matrix(at("2012-01-01"), [_node(at, "x"), _node(at, "y")], "x, y")
-    assert {(row.to, row.id, row.role) for row in answer.rows} == {
+    assert {(row.terms.to, row.id, row.role) for row in answer.rows} == {
         (("x",), "a", "godkender"),
         (("x",), "alle", "implementerer"),
         (("y",), "a", "ansvarlig-for"),
@@ -652,7 +652,7 @@ def test_words_find_names_with_other_endings_and_inside_compounds(
       - {node: e, system: CVR, value: "29 19 09 25", basis: udledt, reasoning: fortælling}
     """
     assert [row.id for row in ask_search(at("2012-01-01"), words).rows] == found
-    assert [(row.role, row.value) for row in ask(at("2012-01-01"), "show", "c").rows] == [
+    assert [(row.role, row.terms.value) for row in ask(at("2012-01-01"), "show", "c").rows] == [
         ("kommunekode", "0751")
     ]
 
@@ -697,7 +697,7 @@ def test_what_a_body_leaves_behind_is_told_with_who_keeps_it(at: At) -> None:
     """
     for asked in ("a", "temagrupper"):
         rows = ask(at("2012-01-01"), "impact", asked).rows
-        assert [(row.id, row.role, row.remaining, row.others) for row in rows] == [
+        assert [(row.id, row.role, row.loss.remaining, row.loss.others) for row in rows] == [
             ("t1", "ansvarlig-for", (), ("b",)), ("t2", "ansvarlig-for", ("b",), ()), ("under", "refererer-til", (), ()),
         ]  # fmt: skip
 
@@ -716,15 +716,15 @@ def test_a_date_of_nothing_but_spaces_is_no_date(at: At) -> None:
       - {id: b, name: Beslutningen, date: ' ', concerns: udvalg, basis: udledt, reasoning: r}
     """
     (row,) = ask(at("2016-01-01"), "show", "udvalg").rows
-    assert (row.id, row.valid_from, row.date_from) == ("b", None, None)
+    assert (row.id, row.period.valid_from, row.parsed.date_from) == ("b", None, None)
 
 
 def test_dates_that_begin_on_one_day_are_told_in_the_same_order_in_every_run() -> None:
     script = (
-        "from types import SimpleNamespace as Row\n"
+        "from orgraph.answers.answer import Period, Row\n"
         "from orgraph.render.sentences import validity_sentence\n"
         "starts = ['2015', '2016-09', '2016-09-01', 'primo september 2016', '2016-Q3']\n"
-        "print(validity_sentence([Row(valid_from=start, valid_to=None, confirmed_until=None, basis='ordret') for start in starts], '2020-01-01'))\n"
+        "print(validity_sentence([Row('', '', '', '', period=Period(start)) for start in starts], '2020-01-01'))\n"
     )
     told = {
         subprocess.run(

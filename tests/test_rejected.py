@@ -53,7 +53,7 @@ def test_what_is_concluded_from_a_relation(tmp_path: Path, status: str, counts: 
     assert p
     assert z
     (lost,) = (row for row in ask(view, "impact", "p").rows if row.role == "ansvarlig-for")
-    assert lost.remaining == (("z",) if counts else ())
+    assert lost.loss.remaining == (("z",) if counts else ())
     assert len(ask(view, "impact", "z").rows) == (2 if counts else 0)
     assert bool(ask_escalate(view, p, "p").paths) == counts
     assert bool(ask_why_not(view, p, z, "p").paths) == counts

@@ -232,7 +232,7 @@ def test_an_objective_that_loses_its_responsible_is_named_with_its_sentence(
     assert measure(difference, "without-responsible") == [[], ["o1"]]
     losses = {loss.subject.id: loss for loss in difference.losses[0]}
     assert (losses["o1"].remaining, losses["o1"].others) == ((), ())
-    assert [source.quote for row in losses["o1"].lost for source in row.sources] == [
+    assert [source.quote for row in losses["o1"].lost for source in row.support.sources] == [
         "Udvalget godkender aftalen."
     ]
     assert (losses["o2"].remaining, losses["o2"].others) == ((), ("b",))

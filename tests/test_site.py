@@ -286,7 +286,7 @@ def test_the_table_of_approvals_is_the_matrix_of_the_day(
             for row in rows
             if row.role in chain
             and not is_unfolded(row, rows)
-            and row.start_known
+            and row.period.start_known
             and row.id != node_id
         }
         assert wanted <= shown

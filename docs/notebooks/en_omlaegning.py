@@ -29,7 +29,7 @@ with tempfile.TemporaryDirectory() as folder:
 
 # %%
 left = before.impact("temagruppe")
-orphaned = [row for row in left.rows if not row.remaining]
+orphaned = [row for row in left.rows if not row.loss.remaining]
 print(len(orphaned), "forhold står uden nogen")
 assert gone.rows == ()
 assert orphaned

@@ -17,7 +17,8 @@ print(answer)
 # %%
 for row in answer.rows:
     if row.role == "godkender":
-        places = [f"{source.document}:{source.first}-{source.last}" for source in row.sources]
+        sources = row.support.sources
+        places = [f"{source.document}:{source.first}-{source.last}" for source in sources]
         print(row.name, "·", ", ".join(places))
 
 # %% [markdown]

@@ -25,40 +25,45 @@ class GroupRef(NamedTuple):
     parent: str | None = None
 
 
-class Row(NamedTuple):
-    """One line of an answer.
+class Period(NamedTuple):
+    """When a row holds: in [valid_from, valid_to), with the words of the documents; `status` says
+    whether it is in force, planned, rejected or ended. None: not stated, or no end.
 
-    `role` is the relation type; `id` the node at its other end; `fact` the fact it rests on.
-
-    `via` names the collective or type through which it holds. `direction` is "out" when the
-    subject is the relation's source. `remaining` are those who keep the relation after a loss,
-    `others` those who answer for the thing in another way. A `collective` is several under one
-    name. `number`, `date_from` and `date_to` are
-    what could be read from `value`.
+    `confirmed_until` is the last day on which the documents still tell it. `start_known` is False
+    when a beginning is missing. `began_by` and `ended_by` are ids of changes.
     """
 
-    id: str
-    name: str
-    kind: str
-    role: str
-    order: int | None = None
-    group: GroupRef | None = None
-    via: tuple[str, ...] = ()
-    condition: str | None = None
-    value: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
     confirmed_until: str | None = None
-    basis: str = "ordret"
-    fact_status: str = IN_FORCE
-    fact: str = ""
-    sources: tuple[Source, ...] = ()
-    verb: str | None = None
     start_known: bool = True
-    number: int | None = None
-    date_from: str | None = None
-    date_to: str | None = None
-    direction: str | None = None
+    status: str = IN_FORCE
+    began_by: str | None = None
+    ended_by: str | None = None
+
+
+class Support(NamedTuple):
+    """What a row rests on: whether it is said in so many words (`basis`), where, and the reasoning
+    where it is inferred.
+    """
+
+    basis: str = "ordret"
+    sources: tuple[Source, ...] = ()
+    reasoning: str | None = None
+
+
+class Terms(NamedTuple):
+    """On what terms a row holds, as the documents put it.
+
+    `value` is a number, a date or another word of theirs; `seat` the seat in the body, `on_behalf`
+    the id of whom it is done for. `about` and `to` are ids of things: the matters that it is
+    limited to, and what is done. `action`, `deadline` and `branch` are those of a step.
+    """
+
+    condition: str | None = None
+    value: str | None = None
+    modality: str | None = None
+    exceptions: tuple[str, ...] = ()
     seat: str | None = None
     on_behalf: str | None = None
     about: tuple[str, ...] = ()
@@ -66,20 +71,61 @@ class Row(NamedTuple):
     action: str | None = None
     deadline: str | None = None
     branch: str | None = None
-    modality: str | None = None
-    exceptions: tuple[str, ...] = ()
-    began_by: str | None = None
-    ended_by: str | None = None
-    reasoning: str | None = None
     note: str | None = None
+
+
+class Parsed(NamedTuple):
+    """What could be read from the `value` of the terms: a number, or the days it spans."""
+
+    number: int | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+
+
+class Remainder(NamedTuple):
+    """Who is left after a loss: those who keep the same relation, and those who answer for the
+    thing in another way, by ids. None: nothing is lost.
+    """
+
     remaining: tuple[str, ...] | None = None
     others: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """One line of an answer: a thing and the part it has.
+
+    `role` is the relation type; `id` the node at its other end; `fact` the fact it rests on;
+    `verb` the word of the documents. `via` names the collectives or types through which it holds,
+    outermost first. `direction` is "out" when the subject is the relation's source. A
+    `collective` is several under one name.
+    """
+
+    id: str
+    name: str
+    kind: str
+    role: str
+    fact: str = ""
+    verb: str | None = None
+    order: int | None = None
+    group: GroupRef | None = None
+    via: tuple[str, ...] = ()
+    direction: str | None = None
     collective: bool = False
+    period: Period = Period()
+    support: Support = Support()
+    terms: Terms = Terms()
+    parsed: Parsed = Parsed()
+    loss: Remainder = Remainder()
 
     @property
     def ref(self) -> Ref:
         """The row's node as it is mentioned: by the name that the row has for it."""
         return Ref(self.id, self.name)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from the other rows of an answer: the thing, its part and the fact."""
+        return (self.id, self.role, self.fact)
 
 
 class Path(NamedTuple):
@@ -195,8 +241,8 @@ class Comparison(NamedTuple):
 def holds_on(row: Row, at: str) -> bool:
     """Whether a row holds on the day; the hops of a way that may be broken need not."""
     day = first_day(at)
-    begun = row.valid_from is None or first_day(row.valid_from) <= day
-    return begun and (row.valid_to is None or day < end_day(row.valid_to))
+    begun = row.period.valid_from is None or first_day(row.period.valid_from) <= day
+    return begun and (row.period.valid_to is None or day < end_day(row.period.valid_to))
 
 
 def is_unfolded(row: Row, rows: Sequence[Row]) -> bool:
@@ -232,20 +278,22 @@ def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:
     rows = answer.every_row()
     if QUESTIONS[answer.question].form is Form.NOTES:  # it is compared by its notes
         rows = tuple(
-            Row(note.id, note.text, note.kind, note.kind, fact=note.id, sources=note.sources)
+            Row(
+                note.id,
+                note.text,
+                note.kind,
+                note.kind,
+                fact=note.id,
+                support=Support(sources=note.sources),
+            )
             for note in answer.notes
         )
-    return {(row.id, row.role, row.fact): row for row in rows}
+    return {row.key: row for row in rows}
 
 
 def _holding_hops(answer: Answer) -> set[tuple[str, str, str]]:
     """The keys of the hops that hold on the answer's day."""
-    return {
-        (hop.id, hop.role, hop.fact)
-        for path in answer.paths
-        for hop in path.hops
-        if holds_on(hop, answer.at)
-    }
+    return {hop.key for path in answer.paths for hop in path.hops if holds_on(hop, answer.at)}
 
 
 def _differs(before: Row, after: Row) -> bool:
@@ -254,11 +302,11 @@ def _differs(before: Row, after: Row) -> bool:
             row.order,
             row.group,
             row.via,
-            row.condition,
-            row.value,
-            row.fact_status,
-            row.valid_from,
-            row.valid_to,
+            row.terms.condition,
+            row.terms.value,
+            row.period.status,
+            row.period.valid_from,
+            row.period.valid_to,
         )
 
     return content(before) != content(after)

@@ -4,7 +4,7 @@ total, or why it cannot be computed.
 
 from __future__ import annotations
 
-from orgraph.answers.answer import Answer, Row
+from orgraph.answers.answer import Answer, Parsed, Row, Support, Terms
 from orgraph.answers.holders import find_holders
 from orgraph.answers.notes import build_answer
 from orgraph.facts import Node, Note
@@ -34,22 +34,21 @@ def ask_appoints(view: View, subject: Node, asked: str) -> Answer:
 
 
 def _total(subject: Node, seats: list[Row]) -> list[Row]:
-    numbers = [row.number for row in seats]
+    numbers = [row.parsed.number for row in seats]
     if not numbers or None in numbers:
         return []
     total = sum(number for number in numbers if number is not None)
-    sources = tuple(dict.fromkeys(source for row in seats for source in row.sources))
+    sources = tuple(dict.fromkeys(source for row in seats for source in row.support.sources))
     return [
         Row(
             subject.id,
             subject.name,
             subject.kind,
             TOTAL,
-            value=str(total),
-            number=total,
-            basis="udledt",
             fact=f"{subject.id}:{TOTAL}",
-            sources=sources,
+            support=Support(basis="udledt", sources=sources),
+            terms=Terms(value=str(total)),
+            parsed=Parsed(number=total),
         )
     ]
 
@@ -58,5 +57,5 @@ def _no_total(subject: Node, seats: list[Row]) -> Note:
     """The silence that keeps the total from being computed; `relations` stays empty, `concerns`
     are those without a number.
     """
-    without = tuple(dict.fromkeys(row.id for row in seats if row.number is None))
+    without = tuple(dict.fromkeys(row.id for row in seats if row.parsed.number is None))
     return Note(f"{subject.id}:{NO_TOTAL}", "silence", NO_TOTAL, without, (), None, (), ())

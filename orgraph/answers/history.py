@@ -4,7 +4,7 @@ namesakes that are not the same.
 
 from __future__ import annotations
 
-from orgraph.answers.answer import ANSWERED, Answer, Found, Row
+from orgraph.answers.answer import ANSWERED, Answer, Found, Parsed, Period, Row, Support, Terms
 from orgraph.answers.holders import read_value, row_of
 from orgraph.answers.notes import OUTSIDE_LIFE, build_answer
 from orgraph.dates import first_day, parse_span
@@ -43,20 +43,17 @@ def row_of_node(view: View, node: Node, role: str, direction: str) -> Row:
         node.name,
         node.kind,
         role,
-        value=date,
-        valid_from=_canonical(date) or node.validity.valid_from,
-        valid_to=node.validity.valid_to,
-        confirmed_until=node.validity.confirmed_until,
-        basis=node.basis,
-        fact_status=node.status,
         fact=node.id,
-        sources=node.sources,
-        date_from=date_from,
-        date_to=date_to,
         direction=direction,
-        to=node.concerns,
-        reasoning=node.reasoning,
-        note=node.note,
+        period=Period(
+            valid_from=_canonical(date) or node.validity.valid_from,
+            valid_to=node.validity.valid_to,
+            confirmed_until=node.validity.confirmed_until,
+            status=node.status,
+        ),
+        support=Support(basis=node.basis, sources=node.sources, reasoning=node.reasoning),
+        terms=Terms(value=date, to=node.concerns, note=node.note),
+        parsed=Parsed(date_from=date_from, date_to=date_to),
     )
 
 
@@ -127,4 +124,6 @@ def _canonical(date: str | None) -> str | None:
 
 
 def _when(row: Row) -> tuple[bool, int]:
-    return row.valid_from is None, first_day(row.valid_from) if row.valid_from else 0
+    return row.period.valid_from is None, first_day(
+        row.period.valid_from
+    ) if row.period.valid_from else 0

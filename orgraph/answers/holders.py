@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 
-from orgraph.answers.answer import Found, GroupRef, Row
+from orgraph.answers.answer import Found, GroupRef, Parsed, Period, Row, Support, Terms
 from orgraph.dates import iso, parse_span
 from orgraph.errors import BadDate
 from orgraph.facts import Node, Relation
@@ -39,32 +39,34 @@ def row_of(
         order=relation.order if order is None else order,
         group=GroupRef(group.id, group.logic, group.parent) if group else None,
         via=via,
-        condition=relation.condition,
-        value=relation.value,
-        valid_from=validity.valid_from,
-        valid_to=validity.valid_to,
-        confirmed_until=validity.confirmed_until,
-        basis=relation.basis,
-        fact_status=relation.status,
         fact=relation.id,
-        sources=relation.sources,
         verb=relation.verb,
-        start_known=view.starts_known(validity),
-        number=number,
-        date_from=date_from,
-        date_to=date_to,
         direction=direction,
-        seat=relation.role,
-        on_behalf=relation.on_behalf,
-        about=relation.about,
-        to=() if direction == "out" else _other_end(relation, end),
-        modality=relation.modality,
-        exceptions=relation.exceptions,
-        began_by=validity.began_by,
-        ended_by=validity.ended_by,
-        reasoning=relation.reasoning,
-        note=relation.note,
         collective=node is not None and node.collective,
+        period=Period(
+            valid_from=validity.valid_from,
+            valid_to=validity.valid_to,
+            confirmed_until=validity.confirmed_until,
+            status=relation.status,
+            start_known=view.starts_known(validity),
+            began_by=validity.began_by,
+            ended_by=validity.ended_by,
+        ),
+        support=Support(
+            basis=relation.basis, sources=relation.sources, reasoning=relation.reasoning
+        ),
+        terms=Terms(
+            condition=relation.condition,
+            value=relation.value,
+            seat=relation.role,
+            on_behalf=relation.on_behalf,
+            about=relation.about,
+            to=() if direction == "out" else _other_end(relation, end),
+            modality=relation.modality,
+            exceptions=relation.exceptions,
+            note=relation.note,
+        ),
+        parsed=Parsed(number=number, date_from=date_from, date_to=date_to),
     )
 
 
@@ -242,7 +244,7 @@ def _unfolded(view: View, rows: list[Row]) -> list[Row]:
         if view.vocabulary.relations[row.role].distributes:
             unfolded += [
                 _member_row(view, row, way)
-                for _, way in list_parts(view, row.id, avoiding=row.exceptions)
+                for _, way in list_parts(view, row.id, avoiding=row.terms.exceptions)
             ]
     return unfolded
 

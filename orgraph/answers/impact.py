@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Row
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Remainder, Row
 from orgraph.answers.holders import list_parts, row_of
 from orgraph.answers.notes import build_answer, names_in
 from orgraph.dates import iso
@@ -174,4 +174,6 @@ def row_of_loss(view: View, loss: Loss, relation: Relation) -> Row:
         via=(lost,),
         direction="out" if relation.target == loss.subject.id else "in",
     )
-    return row._replace(to=(), remaining=loss.remaining, others=loss.others)
+    return row._replace(
+        terms=row.terms._replace(to=()), loss=Remainder(loss.remaining, loss.others)
+    )

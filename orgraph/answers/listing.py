@@ -7,7 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Row
+from orgraph.answers.answer import (
+    ANSWERED,
+    NOT_STATED,
+    Answer,
+    Found,
+    Parsed,
+    Period,
+    Row,
+    Support,
+)
 from orgraph.answers.resolution import find_kinds
 from orgraph.facts import Node, Relation
 from orgraph.text_matching import sort_key
@@ -132,15 +141,16 @@ def row_in_list(view: View, node: Node, number: int | None) -> Row:
         node.name,
         node.kind,
         LISTED,
-        number=number,
-        valid_from=validity.valid_from,
-        valid_to=validity.valid_to,
-        confirmed_until=validity.confirmed_until,
-        basis=node.basis,
-        fact_status=node.status,
         fact=node.id,
-        sources=node.sources,
-        start_known=view.starts_known(validity),
-        began_by=validity.began_by,
-        ended_by=validity.ended_by,
+        period=Period(
+            valid_from=validity.valid_from,
+            valid_to=validity.valid_to,
+            confirmed_until=validity.confirmed_until,
+            status=node.status,
+            start_known=view.starts_known(validity),
+            began_by=validity.began_by,
+            ended_by=validity.ended_by,
+        ),
+        support=Support(basis=node.basis, sources=node.sources),
+        parsed=Parsed(number=number),
     )

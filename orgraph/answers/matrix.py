@@ -23,7 +23,7 @@ def find_matrix(view: View, subjects: Sequence[Node], asked: str) -> Answer:
     reads = view.vocabulary.reads
     types = tuple(dict.fromkeys((*reads("approves").chain, *reads("responsible").chain)))
     rows = [
-        row._replace(to=(subject.id,))
+        row._replace(terms=row.terms._replace(to=(subject.id,)))
         for subject in subjects
         for row in _direct(view, subject, types)
     ]

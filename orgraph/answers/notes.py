@@ -143,21 +143,21 @@ def list_mentioned(rows: Iterable[Row], paths: Sequence[Path], notes: Sequence[N
         for row in every
         for i in (
             *row.via,
-            *row.to,
-            *row.about,
-            *row.exceptions,
-            *(row.remaining or ()),
-            *row.others,
-            row.on_behalf,
-            row.began_by,
-            row.ended_by,
+            *row.terms.to,
+            *row.terms.about,
+            *row.terms.exceptions,
+            *(row.loss.remaining or ()),
+            *row.loss.others,
+            row.terms.on_behalf,
+            row.period.began_by,
+            row.period.ended_by,
         )
         if i
     ]
     ids += [i for path in paths for i in (*path.nodes, path.ends_because) if i] + [
         i for note in notes for i in note.concerns
     ]
-    ids += [source.document for row in every for source in row.sources if not source.first]
+    ids += [source.document for row in every for source in row.support.sources if not source.first]
     return ids + [
         source.document
         for note in notes

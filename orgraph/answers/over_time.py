@@ -94,16 +94,16 @@ class Asker:
 
 def _known(answer: Answer) -> Answer:
     """Without what no document speaks of yet."""
-    if all(row.start_known for row in answer.every_row()):
+    if all(row.period.start_known for row in answer.every_row()):
         return answer
     return answer._replace(
-        rows=tuple(row for row in answer.rows if row.start_known),
+        rows=tuple(row for row in answer.rows if row.period.start_known),
         paths=tuple(path for path in answer.paths if _path_known(path)),
     )
 
 
 def _path_known(path: Path) -> bool:
-    return all(hop.start_known for hop in path.hops)
+    return all(hop.period.start_known for hop in path.hops)
 
 
 def _join(intervals: list[Interval], following: Interval) -> None:
@@ -142,10 +142,10 @@ def _content(answer: Answer) -> object:
             row.order,
             row.group,
             row.via,
-            row.condition,
-            row.value,
-            row.fact_status,
-            row.remaining,
+            row.terms.condition,
+            row.terms.value,
+            row.period.status,
+            row.loss.remaining,
         )
         for row in answer.rows
     ]
@@ -158,14 +158,14 @@ def _content(answer: Answer) -> object:
 def _causes(before: Answer | None, after: Answer) -> tuple[str, ...]:
     """The changes that gave the dates of what came and what went."""
     old, new = _rows(before) if before else {}, _rows(after)
-    ended = [row.ended_by for key, row in old.items() if key not in new]
-    begun = [row.began_by for key, row in new.items() if key not in old]
+    ended = [row.period.ended_by for key, row in old.items() if key not in new]
+    begun = [row.period.began_by for key, row in new.items() if key not in old]
     return tuple(dict.fromkeys(cause for cause in (*ended, *begun) if cause))
 
 
 def _rows(answer: Answer) -> dict[tuple[str, str, str], Row]:
     hops = (hop for path in answer.paths for hop in path.hops if holds_on(hop, answer.at))
-    return {(row.id, row.role, row.fact): row for row in (*answer.rows, *hops)}
+    return {row.key: row for row in (*answer.rows, *hops)}
 
 
 class _Recorder(WatchedIndex):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Period, Row, Support
 from orgraph.facts import Fact, Identifier, Node, Note, Relation, Source, Step
 from orgraph.languages import table
 from orgraph.text_matching import containing, fold, fold_code, loosen
@@ -175,7 +175,7 @@ def _row(view: View, hit: _Hit) -> Row:
             kind,
             hit.role,
             fact=fact.id,
-            sources=sources,
+            support=Support(sources=sources),
         )
     validity = node.validity
     return Row(
@@ -183,12 +183,13 @@ def _row(view: View, hit: _Hit) -> Row:
         node.name,
         node.kind,
         hit.role,
-        valid_from=validity.valid_from,
-        valid_to=validity.valid_to,
-        confirmed_until=validity.confirmed_until,
-        basis=node.basis,
-        fact_status=node.status,
         fact=fact.id,
-        sources=sources,
-        start_known=view.starts_known(validity),
+        period=Period(
+            valid_from=validity.valid_from,
+            valid_to=validity.valid_to,
+            confirmed_until=validity.confirmed_until,
+            status=node.status,
+            start_known=view.starts_known(validity),
+        ),
+        support=Support(basis=node.basis, sources=sources),
     )

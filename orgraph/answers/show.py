@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Row
+from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Found, Period, Row, Support, Terms
 from orgraph.answers.history import row_of_node
 from orgraph.answers.holders import row_of
 from orgraph.answers.notes import build_answer
@@ -62,14 +62,14 @@ def _row_of_identifier(view: View, found: Identifier) -> Row:
         found.value,
         node.kind if node else "",
         found.system,
-        value=found.value,
-        valid_from=found.validity.valid_from,
-        valid_to=found.validity.valid_to,
-        confirmed_until=found.validity.confirmed_until,
-        basis=found.basis,
         fact=found.id,
-        sources=found.sources,
-        reasoning=found.reasoning,
+        period=Period(
+            valid_from=found.validity.valid_from,
+            valid_to=found.validity.valid_to,
+            confirmed_until=found.validity.confirmed_until,
+        ),
+        support=Support(basis=found.basis, sources=found.sources, reasoning=found.reasoning),
+        terms=Terms(value=found.value),
     )
 
 

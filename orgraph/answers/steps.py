@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgraph.answers.answer import Answer, Found, GroupRef, Row
+from orgraph.answers.answer import Answer, Found, GroupRef, Parsed, Period, Row, Support, Terms
 from orgraph.answers.holders import read_value
 from orgraph.answers.notes import build_answer
 from orgraph.facts import Node, Step
@@ -54,22 +54,23 @@ def _row(view: View, step: Step, actor: str, group: GroupRef | None, via: tuple[
         order=step.order,
         group=group,
         via=via,
-        condition=step.condition,
-        value=step.deadline,
-        valid_from=step.validity.valid_from,
-        valid_to=step.validity.valid_to,
-        confirmed_until=step.validity.confirmed_until,
-        basis=step.basis,
-        fact_status=step.status,
         fact=step.id,
-        sources=step.sources,
-        start_known=view.starts_known(step.validity),
-        date_from=date_from,
-        date_to=date_to,
-        to=step.to,
-        action=step.action,
-        deadline=step.deadline,
-        branch=step.branch,
-        reasoning=step.reasoning,
-        note=step.note,
+        period=Period(
+            valid_from=step.validity.valid_from,
+            valid_to=step.validity.valid_to,
+            confirmed_until=step.validity.confirmed_until,
+            status=step.status,
+            start_known=view.starts_known(step.validity),
+        ),
+        support=Support(basis=step.basis, sources=step.sources, reasoning=step.reasoning),
+        terms=Terms(
+            condition=step.condition,
+            value=step.deadline,
+            to=step.to,
+            action=step.action,
+            deadline=step.deadline,
+            branch=step.branch,
+            note=step.note,
+        ),
+        parsed=Parsed(date_from=date_from, date_to=date_to),
     )

@@ -176,7 +176,7 @@ def _sources(answer: Answer) -> Iterator[Source]:
     about.
     """
     yield from answer.subject.sources if answer.subject else ()
-    yield from (source for row in answer.every_row() for source in row.sources)
+    yield from (source for row in answer.every_row() for source in row.support.sources)
     yield from (source for note in answer.notes for source in (*note.sources, *note.searched))
 
 
@@ -197,10 +197,10 @@ def _mentioned(answer: Answer) -> Iterator[str]:
             row.id,
             row.fact,
             *row.via,
-            *row.to,
-            *row.about,
-            *(row.remaining or ()),
-            *row.others,
+            *row.terms.to,
+            *row.terms.about,
+            *(row.loss.remaining or ()),
+            *row.loss.others,
         )
     for path in answer.paths:
         yield from path.nodes

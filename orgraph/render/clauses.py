@@ -31,8 +31,8 @@ def bundles_of(rows: Iterable[Row]) -> list[list[Row]]:
             row.order,
             row.role,
             row.direction,
-            row.action,
-            row.to,
+            row.terms.action,
+            row.terms.to,
             row.verb,
             row.group.id if row.group else row.fact,
             row.fact if not row.group else "",
@@ -43,8 +43,8 @@ def bundles_of(rows: Iterable[Row]) -> list[list[Row]]:
 
 def sources_of(bundle: list[Row]) -> list[Source]:
     """What a bundle rests on: its own facts' sources before those of what it holds through."""
-    own = dict.fromkeys(source for row in bundle if not row.via for source in row.sources)
-    return list(own or bundle[0].sources)
+    own = dict.fromkeys(source for row in bundle if not row.via for source in row.support.sources)
+    return list(own or bundle[0].support.sources)
 
 
 def people_of(rows: list[Row]) -> Phrase:
@@ -102,11 +102,11 @@ def _teller(told: _Told) -> Callable[[_Told], Phrase]:
     row = told.row
     if row.role == TOTAL:
         return _total
-    if row.action:
+    if row.terms.action:
         return _step
     if not told.verb:
         return _OTHERS.get(told.form, _labelled)
-    if row.remaining is not None:
+    if row.loss.remaining is not None:
         return _loss
     if row.direction == "out" or (row.direction == "in" and told.answer.paths):
         return _held
@@ -114,17 +114,17 @@ def _teller(told: _Told) -> Callable[[_Told], Phrase]:
 
 
 def _total(told: _Told) -> Phrase:
-    return phrase("answers.total_row", value=told.row.value)
+    return phrase("answers.total_row", value=told.row.terms.value)
 
 
 def _step(told: _Told) -> Phrase:
     """What is done and who gets it; a step that names nobody has no people."""
     row = told.row
     code = "answers.step_row" if told.people else "answers.action"
-    if not row.to:
-        return phrase(code, people=told.people, action=row.action)
-    receivers = told.answer.refs(row.to)
-    return phrase(f"{code}_to", people=told.people, action=row.action, receivers=receivers)
+    if not row.terms.to:
+        return phrase(code, people=told.people, action=row.terms.action)
+    receivers = told.answer.refs(row.terms.to)
+    return phrase(f"{code}_to", people=told.people, action=row.terms.action, receivers=receivers)
 
 
 def _listed(told: _Told) -> Phrase:
@@ -134,12 +134,12 @@ def _listed(told: _Told) -> Phrase:
 def _event(told: _Told) -> Phrase:
     """A change, when it was, and what else it concerned."""
     row, subject = told.row, told.answer.subject
-    others = [node for node in row.to if subject and node != subject.id]
+    others = [node for node in row.terms.to if subject and node != subject.id]
     event = told.people
     if others:
         event = phrase("answers.event_of_several", event=event, others=told.answer.refs(others))
-    if row.valid_from:
-        return phrase("answers.dated_event", date=row.valid_from, event=event)
+    if row.period.valid_from:
+        return phrase("answers.dated_event", date=row.period.valid_from, event=event)
     return Phrase.of(event)
 
 
@@ -172,12 +172,14 @@ def _loss(told: _Told) -> Phrase:
         thing=row.ref,
     )
     said = (
-        phrase("answers.loss_some_left", loss=loss, left=refs(row.remaining))
-        if row.remaining
+        phrase("answers.loss_some_left", loss=loss, left=refs(row.loss.remaining))
+        if row.loss.remaining
         else phrase("answers.loss", loss=loss)
     )
     return (
-        phrase("answers.loss_others", loss=said, others=refs(row.others)) if row.others else said
+        phrase("answers.loss_others", loss=said, others=refs(row.loss.others))
+        if row.loss.others
+        else said
     )
 
 
@@ -191,9 +193,9 @@ def _verb_first(told: _Told) -> Phrase:
 
 
 def _after_verb(code: str, verb: str, people: Text, row: Row) -> Phrase:
-    if not row.value:
+    if not row.terms.value:
         return phrase(code, verb=verb, people=people)
-    return phrase(f"{code}_value", verb=verb, people=people, value=row.value)
+    return phrase(f"{code}_value", verb=verb, people=people, value=row.terms.value)
 
 
 def _holder(told: _Told) -> Phrase:
@@ -203,9 +205,9 @@ def _holder(told: _Told) -> Phrase:
         "answers.holder_row",
         people=grammar().quote_titles(told.people),
         verb=grammar().agreeing(told.verb, several=several),
-        seat=row.seat,
-        value=row.value,
-        subjects=list(map(grammar().quote_titles, told.answer.refs(row.to))),
+        seat=row.terms.seat,
+        value=row.terms.value,
+        subjects=list(map(grammar().quote_titles, told.answer.refs(row.terms.to))),
     )
 
 
@@ -229,25 +231,25 @@ _NOTHING = Phrase()
 def _remarks(row: Row, answer: Answer) -> Iterable[Text]:
     if row.verb:  # the document's own word, where the relation is only the nearest
         yield phrase("answers.remark_verb", verb=row.verb)
-    if row.fact_status != IN_FORCE:
-        yield row.fact_status
-    if row.modality:
-        yield row.modality
-    if row.condition:
-        yield row.condition
-    if row.on_behalf:
-        yield phrase("answers.remark_on_behalf", body=answer.ref(row.on_behalf))
-    if row.deadline:
-        yield phrase("answers.remark_deadline", deadline=row.deadline)
-    if row.branch:
-        yield phrase("answers.remark_branch", branch=row.branch)
-    if row.exceptions:
-        yield phrase("answers.remark_exceptions", bodies=answer.refs(row.exceptions))
-    if row.via and row.remaining is None:
+    if row.period.status != IN_FORCE:
+        yield row.period.status
+    if row.terms.modality:
+        yield row.terms.modality
+    if row.terms.condition:
+        yield row.terms.condition
+    if row.terms.on_behalf:
+        yield phrase("answers.remark_on_behalf", body=answer.ref(row.terms.on_behalf))
+    if row.terms.deadline:
+        yield phrase("answers.remark_deadline", deadline=row.terms.deadline)
+    if row.terms.branch:
+        yield phrase("answers.remark_branch", branch=row.terms.branch)
+    if row.terms.exceptions:
+        yield phrase("answers.remark_exceptions", bodies=answer.refs(row.terms.exceptions))
+    if row.via and row.loss.remaining is None:
         yield phrase("answers.remark_via", wholes=answer.refs(row.via))
-    if row.basis != VERBATIM and row.role != TOTAL:
+    if row.support.basis != VERBATIM and row.role != TOTAL:
         yield phrase("answers.remark_derived")
-    if not row.start_known:
+    if not row.period.start_known:
         yield phrase("answers.remark_no_start")
-    if row.valid_to and QUESTIONS[answer.question].form in (Form.LIST, Form.RECORD):
-        yield phrase("answers.remark_until", date=row.valid_to)
+    if row.period.valid_to and QUESTIONS[answer.question].form in (Form.LIST, Form.RECORD):
+        yield phrase("answers.remark_until", date=row.period.valid_to)

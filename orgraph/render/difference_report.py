@@ -318,7 +318,7 @@ def _loss_line(difference: Difference, losses: dict[int, Loss]) -> Line:
         change=min(changes.values(), key=LOSSES.index),
         word=_word(difference, "LOSSES", changes),
         cells=(_unique(before), *cells),
-        sources=tuple(dict.fromkeys(source for row in lost for source in row.sources)),
+        sources=tuple(dict.fromkeys(source for row in lost for source in row.support.sources)),
         about=_about(any_loss.subject),
     )
 
@@ -407,7 +407,9 @@ def _entry_line(
         change=change,
         word=label("difference.STATES", change),
         cells=(held if held and not found[0] else cells[0], *cells[1:]),
-        sources=tuple(dict.fromkeys(source for row in entry.held for source in row.sources)),
+        sources=tuple(
+            dict.fromkeys(source for row in entry.held for source in row.support.sources)
+        ),
         about=_about(node),
     )
 
@@ -561,7 +563,7 @@ def _answer_line(difference: Difference, answer: ChangedAnswer) -> Line:
         source
         for found in every
         if found.change == "lost" and found.before
-        for source in found.before.sources
+        for source in found.before.support.sources
     )
     subject = answer.subject
     return Line(
@@ -607,7 +609,10 @@ def _answer_cell(
         or (_key(row) in marks and not _whole_marked(row, answer.rows, marks))
     ]
     parts = [
-        Part(_row_phrase(view, row, [name(node) for node in row.to]), marks.get(_key(row), "same"))
+        Part(
+            _row_phrase(view, row, [name(node) for node in row.terms.to]),
+            marks.get(_key(row), "same"),
+        )
         for row in rows
     ]
     return _unique(parts) or (_part(_say("no_answer"), "none"),)
@@ -635,7 +640,7 @@ def _row_phrase(view: View, row: Row, to: Sequence[Ref]) -> Phrase:
         holder=Ref(row.id, row.name),
         verb=relation_type.danish if relation_type else label("answers.ROLES", row.role),
         to=to,
-        content=list(filter(None, (row.seat, row.value))),
+        content=list(filter(None, (row.terms.seat, row.terms.value))),
     )
 
 

@@ -18,7 +18,7 @@ from orgraph.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from orgraph.answers.over_time import Interval, OverTime
 
-# Always printed, in this order; the other fields of a row only when they say something.
+# Always printed, in this order; the rest only when it says something.
 ALWAYS = (
     "id",
     "name",
@@ -38,6 +38,28 @@ ALWAYS = (
     "sources",
     "verb",
     "start_known",
+)
+COLUMNS = (
+    *ALWAYS,
+    "number",
+    "date_from",
+    "date_to",
+    "direction",
+    "seat",
+    "on_behalf",
+    "about",
+    "to",
+    "action",
+    "deadline",
+    "branch",
+    "modality",
+    "exceptions",
+    "began_by",
+    "ended_by",
+    "reasoning",
+    "note",
+    "remaining",
+    "others",
 )
 
 
@@ -148,15 +170,21 @@ def comparison_dict(comparison: Comparison, vocabulary: Vocabulary) -> dict[str,
 
 
 def row_dict(row: Row) -> dict[str, Any]:
-    """A row as plain data."""
+    """A row as plain data, its parts side by side."""
     content = row._asdict()
-    del content["collective"]  # tells how the row is phrased
-    content["group"] = row.group._asdict() if row.group else None
-    content["sources"] = [source_dict(source) for source in row.sources]
+    for part in (row.period, row.support, row.terms, row.parsed, row.loss):
+        content |= part._asdict()
+    content |= {
+        "fact_status": row.period.status,
+        "group": row.group._asdict() if row.group else None,
+        "sources": [source_dict(source) for source in row.support.sources],
+    }
     return {
-        key: value
-        for key, value in content.items()
-        if key in ALWAYS or value not in (None, ()) or (key == "remaining" and value is not None)
+        key: content[key]
+        for key in COLUMNS
+        if key in ALWAYS
+        or content[key] not in (None, ())
+        or (key == "remaining" and content[key] is not None)
     }
 
 

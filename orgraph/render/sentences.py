@@ -109,15 +109,17 @@ def validity_sentence(rows: Iterable[Row], at: str) -> str:
     rows = list(rows)
     if not rows:
         return ""
-    starts = {row.valid_from for row in rows if row.valid_from}
-    ends = {row.valid_to for row in rows if row.valid_to}
-    confirmed = max((row.confirmed_until for row in rows if row.confirmed_until), default=None)
+    starts = {row.period.valid_from for row in rows if row.period.valid_from}
+    ends = {row.period.valid_to for row in rows if row.period.valid_to}
+    confirmed = max(
+        (row.period.confirmed_until for row in rows if row.period.confirmed_until), default=None
+    )
     return text(
         "answers.validity",
         starts=sorted(starts, key=lambda date: (first_day(date), date)),
         ends=sorted(ends, key=lambda date: (end_day(date), date)),
-        every_start=all(row.valid_from for row in rows),
-        every_end=all(row.valid_to for row in rows),
+        every_start=all(row.period.valid_from for row in rows),
+        every_end=all(row.period.valid_to for row in rows),
         confirmed=confirmed,
         presumed=confirmed is not None and at > confirmed,
     )
@@ -163,7 +165,7 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
             continue
         # rows about the subject (its terms of reference, its recommendation) are in the list, not
         # in the sentence
-        main = [row for row in direct if not row.to] or direct
+        main = [row for row in direct if not row.terms.to] or direct
         several = subject_is_several(answer) if held else are_several(main)
         sentences.append(
             phrase(
@@ -222,9 +224,9 @@ def _logic(row: Row) -> str:
 
 def with_status(row: Row) -> Text:
     """The name of a row, and the status of its fact when it does not go without saying."""
-    if row.fact_status == IN_FORCE:
+    if row.period.status == IN_FORCE:
         return row.ref
-    return phrase("answers.with_status", name=row.ref, status=row.fact_status)
+    return phrase("answers.with_status", name=row.ref, status=row.period.status)
 
 
 def _once(names: Iterable[Text]) -> list[Text]:
@@ -249,12 +251,18 @@ def _represented(answer: Answer, vocabulary: Vocabulary) -> Phrase:
         if seats
         else _relations(answer, vocabulary)
     )
-    return Phrase.join(" ", [said, phrase("answers.seats", count=total.number)]) if total else said
+    return (
+        Phrase.join(" ", [said, phrase("answers.seats", count=total.parsed.number)])
+        if total
+        else said
+    )
 
 
 def _seat(row: Row) -> Text:
     name = with_status(row)
-    return phrase("answers.with_value", name=name, value=row.value) if row.value else name
+    return (
+        phrase("answers.with_value", name=name, value=row.terms.value) if row.terms.value else name
+    )
 
 
 # ---- Ways
@@ -307,7 +315,7 @@ def _broken_way(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     if broken is None:
         return phrase("answers.way_stands", **ends, at=answer.at)
     hop = _hop(broken, path, answer, vocabulary)
-    begins, ceases = broken.valid_from, broken.valid_to
+    begins, ceases = broken.period.valid_from, broken.period.valid_to
     if begins and ceases and end_day(ceases) <= first_day(begins):
         return phrase("answers.way_never_stands", **ends, hop=hop)
     if ceases and end_day(ceases) <= first_day(answer.at):
@@ -334,9 +342,9 @@ def _steps(answer: Answer, vocabulary: Vocabulary) -> Phrase:
         subject=_subject(answer),
         count=len({row.fact for row in answer.rows}),
         first=first.ref,
-        action=first.action,
+        action=first.terms.action,
         last=last.ref,
-        last_action=last.action,
+        last_action=last.terms.action,
     )
 
 
@@ -384,8 +392,8 @@ def _losses(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     subject, at = _subject(answer), answer.at
     if not answer.rows:
         return phrase("answers.no_losses", subject=subject, at=at)
-    alone = len({(row.id, row.role) for row in answer.rows if not row.remaining})
-    kept = len({(row.id, row.role) for row in answer.rows if row.remaining})
+    alone = len({(row.id, row.role) for row in answer.rows if not row.loss.remaining})
+    kept = len({(row.id, row.role) for row in answer.rows if row.loss.remaining})
     return phrase("answers.losses", subject=subject, at=at, alone=alone, kept=kept)
 
 

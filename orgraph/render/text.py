@@ -185,14 +185,14 @@ def _matrix(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> lis
     at 80 columns.
     """
     lines: list[str] = []
-    for subject in dict.fromkeys(row.to for row in answer.rows):
+    for subject in dict.fromkeys(row.terms.to for row in answer.rows):
         lines += _line(grammar().join_and(answer.refs(subject)))
-        held = [row for row in answer.rows if row.to == subject]
+        held = [row for row in answer.rows if row.terms.to == subject]
         for body in dict.fromkeys(row.id for row in held):
             mine = [row for row in held if row.id == body]
             roles = dict.fromkeys(_role_words(row, vocabulary) for row in mine)
             marks = footnotes.marks(
-                [source for row in mine for source in row.sources], MOST_SOURCES
+                [source for row in mine for source in row.support.sources], MOST_SOURCES
             )
             said = text("answers.matrix_row", body=mine[0].ref, roles=", ".join(roles))
             lines += wrapped(f"    {said} {marks}", indent=6)
@@ -201,9 +201,9 @@ def _matrix(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> lis
 
 def _role_words(row: Row, vocabulary: Vocabulary) -> str:
     verb = vocabulary.relations[row.role].danish
-    if row.fact_status == IN_FORCE:
+    if row.period.status == IN_FORCE:
         return verb
-    return text("answers.with_status", name=verb, status=row.fact_status)
+    return text("answers.with_status", name=verb, status=row.period.status)
 
 
 def _bundle_lines(
@@ -229,7 +229,7 @@ def _path_lines(
     for hop in path.hops:
         clause = phrase("answers.next_hop", verb=verb_of_hop(hop, vocabulary), end=hop.ref)
         upward = phrase("answers.hop_upward", hop=clause)
-        marks = footnotes.marks(hop.sources)
+        marks = footnotes.marks(hop.support.sources)
         lines += wrapped(f"  {upward}{remarks_on(hop, answer)} {marks}", indent=6)
     because = answer.ref(path.ends_because) if path.ends_because else None
     return [*lines, *_line(way_holds(path, because))]
@@ -313,7 +313,7 @@ def _change_line(
     assert row
     answer = comparison.after if change.after else comparison.before
     clause = clause_of([row], row.ref, answer, vocabulary)
-    marks = footnotes.marks(row.sources)
+    marks = footnotes.marks(row.support.sources)
     return f"  {CHANGE_SIGNS[change.change]} {clause}{remarks_on(row, answer)} {marks}"
 
 

@@ -245,7 +245,7 @@ def _lost_rows(answer: ChangedAnswer, number: int) -> list[Row]:
     return [
         change.before
         for change in answer.changes[number]
-        if change.change == LOST and change.before and change.before.fact_status != REJECTED
+        if change.change == LOST and change.before and change.before.period.status != REJECTED
     ]
 
 
@@ -261,7 +261,9 @@ def _loss(
     holds the role, on whatever terms, is not lost.
     """
     rows = [
-        row for row in _whole_rows(answer.answers[number + 1].rows) if row.fact_status != REJECTED
+        row
+        for row in _whole_rows(answer.answers[number + 1].rows)
+        if row.period.status != REJECTED
     ]
     before = {row.id for row in answer.answers[0].rows if row.role == role}
     held = [row for row in rows if row.role == role]
@@ -284,7 +286,7 @@ def _loss(
 
 def _held_as(row: Row) -> tuple[object, ...]:
     """Who holds it and as what, whatever the terms."""
-    return row.id, row.role, row.seat, row.about, row.on_behalf, row.via
+    return row.id, row.role, row.terms.seat, row.terms.about, row.terms.on_behalf, row.via
 
 
 # ---- Facts

@@ -128,7 +128,7 @@ def _wanting(
     for node in _living(view, expectation.chosen):
         rows = list_holders(view, node, [expectation.target])
         rows += list_held(view, node, expectation.target)
-        if all(row.fact_status == REJECTED for row in rows):
+        if all(row.period.status == REJECTED for row in rows):
             yield node
 
 

@@ -87,7 +87,7 @@ class Answers:
         return [
             row
             for row in rows
-            if row.role in roles and row.fact_status != REJECTED and not is_unfolded(row, rows)
+            if row.role in roles and row.period.status != REJECTED and not is_unfolded(row, rows)
         ]
 
     def _find_behind(self, ways: Ways) -> dict[str, list[str]]:
@@ -174,7 +174,9 @@ def _approved_twice(answers: Answers, column: int) -> Iterator[Entry]:
     """Two bodies approve one thing, and neither a group nor an order ties them together."""
     decides = answers.views[0].vocabulary.reads("approves").decides
     for node in answers.living(column, "approves"):
-        rows = [row for row in answers.rows(column, "approves", node.id, decides) if not row.to]
+        rows = [
+            row for row in answers.rows(column, "approves", node.id, decides) if not row.terms.to
+        ]
         both = [
             row
             for pair in combinations(rows, 2)
@@ -191,8 +193,8 @@ def _apart(first: Row, second: Row, view: View) -> bool:
     tied = bool(_groups(first.group, view) & _groups(second.group, view))
     return (
         first.id != second.id
-        and (first.role, first.order, first.condition)
-        == (second.role, second.order, second.condition)
+        and (first.role, first.order, first.terms.condition)
+        == (second.role, second.order, second.terms.condition)
         and not tied
     )
 

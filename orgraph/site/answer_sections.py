@@ -178,7 +178,7 @@ class Teller:
     def _hop(self, hop: Row, answer: Answer) -> Line:
         verb = verb_of_hop(hop, self.vocabulary)
         clause = phrase("answers.next_hop", verb=verb, end=hop.ref)
-        return self._made(hop, clause, hop.sources, answer)
+        return self._made(hop, clause, hop.support.sources, answer)
 
     def _made(self, row: Row, clause: Phrase, sources: Iterable[Source], answer: Answer) -> Line:
         return Line(
@@ -248,11 +248,11 @@ def holders(answer: Answer) -> Iterable[Shown]:
         said = phrase(
             "answers.holder_cell",
             people=people_of(rows),
-            value=first.value,
-            receivers=answer.refs(first.to),
-            status=first.fact_status if first.fact_status != IN_FORCE else None,
+            value=first.terms.value,
+            receivers=answer.refs(first.terms.to),
+            status=first.period.status if first.period.status != IN_FORCE else None,
         )
-        yield Shown(said, role=first.role, beside=bool(first.to))
+        yield Shown(said, role=first.role, beside=bool(first.terms.to))
 
 
 def first_way(answer: Answer) -> Iterable[Shown]:

@@ -101,9 +101,11 @@ class Recorder:
         if direction == "about":
             said = clause_of([row], row.ref, answer, self.vocabulary)
         else:
-            said = phrase("answers.seat", person=row.ref, role=row.seat, value=row.value)
-            if row.about:
-                things = Phrase.join(", ", answer.refs(row.about))
+            said = phrase(
+                "answers.seat", person=row.ref, role=row.terms.seat, value=row.terms.value
+            )
+            if row.terms.about:
+                things = Phrase.join(", ", answer.refs(row.terms.about))
                 said = phrase("answers.about", row=said, things=things)
         validity = self.organisation.whole_validity(relation)
         return self._made(life, validity, said, remarks_on(row, answer), relation)
@@ -151,7 +153,9 @@ class Recorder:
             process = self.words.ref(step.process)
             said = phrase("answers.step_in_process", process=process, number=step.order, step=said)
         else:
-            row = row._replace(deadline=None, branch=None, condition=None)
+            row = row._replace(
+                terms=row.terms._replace(deadline=None, branch=None, condition=None)
+            )
         return self._made(life, step.validity, said, remarks_on(row, answer), step)
 
     # ---- Decisions, changes and the like

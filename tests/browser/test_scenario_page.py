@@ -79,7 +79,7 @@ def test_a_maintainer_finds_the_objectives_that_lose_their_responsible_by_name_w
         texts = [" ".join(text.replace("\u00ad", "").split()) for text in rows.all_inner_texts()]
         assert len(texts) == len(lost)
         for loss, text in zip(lost, texts, strict=True):
-            source = loss.lost[0].sources[0]
+            source = loss.lost[0].support.sources[0]
             assert " ".join(loss.subject.name.split()) in text
             assert source.quote in text
             assert f"{source.document}, linje {source.first}" in text
