@@ -135,8 +135,10 @@ class Relation(NamedTuple):
 
 
 def is_effective(relation: Relation) -> bool:
-    """Whether anything follows from the relation: what was rejected is only told."""
-    return relation.status != REJECTED
+    """Whether anything follows from the relation: what was rejected, or has ceased on a day that
+    no document names, is only told.
+    """
+    return relation.status not in WITHOUT_EFFECT
 
 
 class Step(NamedTuple):
@@ -218,7 +220,8 @@ REJECTED = "afvist"
 """The status of what was turned down: it is told, but nothing follows from it."""
 
 ENDED = "ophørt"
-NOT_IN_FORCE = (REJECTED, PROPOSED, ENDED)
+WITHOUT_EFFECT = (REJECTED, ENDED)
+NOT_IN_FORCE = (*WITHOUT_EFFECT, PROPOSED)
 STATUSES = (
     IN_FORCE,
     "planlagt",

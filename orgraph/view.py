@@ -76,10 +76,18 @@ class View:
         return [node for node in self.organisation.list_kind(kind) if self.holds(node.validity)]
 
     # ---- Collectives
+    def list_memberships(self, node_id: NodeId) -> list[Relation]:
+        """What the node is a part of: its memberships, in collectives and in bodies."""
+        return [
+            found
+            for relation_type in self.vocabulary.membership
+            for found in self.list_effective_out(relation_type, node_id)
+        ]
+
     def list_collectives(self, node_id: NodeId) -> list[Relation]:
         """Memberships of the node in collectives."""
         return [
-            found for found in self._memberships_out(node_id) if self._is_collective(found.target)
+            found for found in self.list_memberships(node_id) if self._is_collective(found.target)
         ]
 
     def list_members(self, node_id: NodeId) -> list[Relation]:
@@ -89,7 +97,7 @@ class View:
         return [
             found
             for relation_type in self.vocabulary.membership
-            for found in self.list_in(relation_type, node_id)
+            for found in self.list_effective_in(relation_type, node_id)
         ]
 
     def list_types(self, node_id: NodeId) -> list[Relation]:
@@ -97,7 +105,7 @@ class View:
         return [
             found
             for relation_type in self.vocabulary.instances
-            for found in self.list_out(relation_type, node_id)
+            for found in self.list_effective_out(relation_type, node_id)
         ]
 
     # ---- Relations
@@ -181,13 +189,6 @@ class View:
             note
             for note in found
             if not wanted or not note.relations or wanted & set(note.relations)
-        ]
-
-    def _memberships_out(self, node_id: NodeId) -> list[Relation]:
-        return [
-            found
-            for relation_type in self.vocabulary.membership
-            for found in self.list_out(relation_type, node_id)
         ]
 
     def _is_collective(self, node_id: NodeId) -> bool:

@@ -114,3 +114,41 @@ def test_a_rejected_link_closes_no_circle(
     bodies = "bodies:\n  - {id: a, name: A, kind: udvalg}\n  - {id: b, name: B, kind: udvalg}\n"
     relations = f"relations:\n  - a {kind} b: {{}}\n  - b {kind} a: {{status: {status}}}\n"
     assert len(read_seed(write_seed(tmp_path / "seed", bodies + relations)).issues) == faults
+
+
+@pytest.mark.parametrize("status", ["afvist", "ophørt"])
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("responsible", ("u",)),
+        ("who", ("ansvarlig-for", "u")),
+        ("what", ("refererer-til", "p")),
+        ("why", ("p", "z")),
+    ],
+)
+def test_no_question_is_answered_by_what_has_no_effect(
+    tmp_path: Path, status: str, question: str, words: tuple[str, ...]
+) -> None:
+    view = view_of(tmp_path, status, status, status)
+    answer = ask(view, question, *words)
+    assert answer.status == "not_stated"
+    text = as_text(answer, view.vocabulary)
+    assert "Dokumenterne siger ikke" in text or "Ingen har" in text or question == "why"
+    assert all(row.period.status == status for row in answer.rows)
+
+
+def test_a_rejected_seat_is_not_counted(at: At) -> None:
+    """
+    bodies:
+      - {id: g, name: Gruppen, kind: udvalg}
+      - {id: a, name: A-udvalget, kind: udvalg}
+      - {id: b, name: B-udvalget, kind: udvalg}
+    relations:
+      - a repræsenteret-i g: {value: 2}
+      - b repræsenteret-i g: {value: 3, status: afvist}
+    """
+    view = at("2016-01-01")
+    answer = ask(view, "appoints", "g")
+    assert answer.rows[-1].parsed.number == 2
+    text = " ".join(as_text(answer, view.vocabulary).split())
+    assert "- B-udvalget (3) er repræsenteret i … (afvist; udledt)" in text

@@ -37,7 +37,7 @@ WITH gone, listed[number] AS ended, min(number) AS turn
 
 // What they hold, and the relations by which others go up to them, as far as the others live on.
 MATCH (ended)-[r]-(subject:Orgraph)
-WHERE (startNode(r) = ended AND r.relation IN $chain AND r.rejected IS NULL OR endNode(r) = ended AND r.rank IS NOT NULL)
+WHERE (startNode(r) = ended AND r.relation IN $chain AND r.ineffective IS NULL OR endNode(r) = ended AND r.rank IS NOT NULL)
   AND (r.valid_from IS NULL OR r.valid_from <= date($at)) AND (r.valid_to IS NULL OR date($at) < r.valid_to)
   AND (subject.valid_from IS NULL OR subject.valid_from <= date($at)) AND (subject.valid_to IS NULL OR date($at) < subject.valid_to)
   AND NOT subject.id IN gone
@@ -48,7 +48,7 @@ WITH gone, ended, subject, r, held,
 
 // What the subject still has: the same relation to it from others, another way up of its own, others who own it.
 OPTIONAL MATCH (subject)-[k]-(other:Orgraph)
-WHERE (held AND endNode(k) = subject AND k.rejected IS NULL AND (k.relation = r.relation OR r.owns AND k.owns) OR NOT held AND startNode(k) = subject AND k.upward)
+WHERE (held AND endNode(k) = subject AND k.ineffective IS NULL AND (k.relation = r.relation OR r.owns AND k.owns) OR NOT held AND startNode(k) = subject AND k.upward)
   AND (k.valid_from IS NULL OR k.valid_from <= date($at)) AND (k.valid_to IS NULL OR date($at) < k.valid_to)
   AND (NOT other.id IN gone OR k.relation IN $across)
 WITH ended, subject, r, held, place, other, NOT held OR k.relation = r.relation AS same,

@@ -1,6 +1,6 @@
 // answers: what
 // params: id: the relation's source; at: the day, as 2016-10-01; relation: the relation type
-// returns: thing: what it has the relation to; relation: the relation; source, target: its ends; via: the collectives through which it has it, the relation's source first
+// returns: thing: what it has the relation to; relation: the relation; source, target: its ends; via: the collectives through which it has it, the relation's source first; through: the memberships on that way
 
 // The subject, then its collectives and theirs.
 MATCH (subject:Orgraph {id: $id})
@@ -14,16 +14,17 @@ WHERE w.member AND whole.collective AND whole.id <> $id
 WITH subject, depth, lower.id AS below, whole, min(w.id) AS first, min([w.type_order, w.position]) AS place
 WITH subject, whole, min([depth, first, below, place]) AS nearest
 ORDER BY nearest[0] DESC
-WITH subject, collect(CASE WHEN whole IS NULL THEN null ELSE {node: whole, below: nearest[2], place: nearest[3]} END) AS wholes
+WITH subject, collect(CASE WHEN whole IS NULL THEN null ELSE
+       {node: whole, below: nearest[2], place: nearest[3], link: [(below)-[w]->(whole) WHERE below.id = nearest[2] AND w.id = nearest[1] | {source: below.id, target: whole.id, relation: properties(w)}]} END) AS wholes
 UNWIND [null] + wholes AS found
 WITH subject, found,
-     reduce(way = {at: found.below, via: [found.node.id], places: [found.place]}, whole IN wholes |
-            CASE WHEN whole.node.id = way.at THEN {at: whole.below, via: [whole.node.id] + way.via, places: [whole.place] + way.places} ELSE way END) AS way
+     reduce(way = {at: found.below, via: [found.node.id], through: found.link, places: [found.place]}, whole IN wholes |
+            CASE WHEN whole.node.id = way.at THEN {at: whole.below, via: [whole.node.id] + way.via, through: whole.link + way.through, places: [whole.place] + way.places} ELSE way END) AS way
 ORDER BY way.places
-WITH subject, collect(CASE WHEN found IS NULL THEN null ELSE {node: found.node, via: way.via} END) AS wholes
-WITH subject, [{node: subject, via: []}] + wholes AS standing
+WITH subject, collect(CASE WHEN found IS NULL THEN null ELSE {node: found.node, via: way.via, through: way.through} END) AS wholes
+WITH subject, [{node: subject, via: [], through: []}] + wholes AS standing
 UNWIND range(0, size(standing) - 1) AS nearness
-WITH subject, nearness, standing[nearness].node AS holder, standing[nearness].via AS plain
+WITH subject, nearness, standing[nearness].node AS holder, {via: reverse(standing[nearness].via), through: reverse(standing[nearness].through)} AS plain
 
 // What a collective does, its members do, but for those that are excepted, and those that belong to it through them alone.
 MATCH (holder)-[r]->(thing:Orgraph)
@@ -40,11 +41,12 @@ WHERE w.member AND whole.collective AND whole.id <> $id AND NOT lower.id IN r.ex
 WITH nearness, holder, plain, r, thing, wary, depth, lower.id AS below, whole, min(w.id) AS first
 WITH nearness, holder, plain, r, thing, wary, whole, min([depth, first, below]) AS nearest
 ORDER BY nearest[0] DESC
-WITH nearness, holder, plain, r, thing, wary, collect(CASE WHEN whole IS NULL THEN null ELSE {id: whole.id, below: nearest[2]} END) AS wholes
+WITH nearness, holder, plain, r, thing, wary, collect(CASE WHEN whole IS NULL THEN null ELSE
+       {id: whole.id, below: nearest[2], link: [(below)-[w]->(whole) WHERE below.id = nearest[2] AND w.id = nearest[1] | {source: below.id, target: whole.id, relation: properties(w)}]} END) AS wholes
 WITH nearness, holder, r, thing, wary,
-     CASE WHEN wary IS NULL THEN reverse(plain)
-          ELSE reduce(way = {at: holder.id, via: []}, whole IN wholes |
-                      CASE WHEN whole.id = way.at THEN {at: whole.below, via: way.via + whole.id} ELSE way END).via END AS via
-WHERE wary IS NULL OR size(via) > 0
-RETURN properties(thing) AS thing, properties(r) AS relation, holder.id AS source, thing.id AS target, via
+     CASE WHEN wary IS NULL THEN plain
+          ELSE reduce(way = {at: holder.id, via: [], through: []}, whole IN wholes |
+                      CASE WHEN whole.id = way.at THEN {at: whole.below, via: way.via + whole.id, through: way.through + whole.link} ELSE way END) END AS way
+WHERE wary IS NULL OR size(way.via) > 0
+RETURN properties(thing) AS thing, properties(r) AS relation, holder.id AS source, thing.id AS target, way.via AS via, way.through AS through
 ORDER BY nearness, r.position

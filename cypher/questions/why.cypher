@@ -8,7 +8,7 @@ WHERE goal.id = CASE start.id WHEN $other THEN null ELSE $other END
 
 // The shortest ways. When there are more than can be looked through, they are not looked through.
 MATCH p = allShortestPaths((start)-[*1..1000000000]-(goal))
-WHERE all(hop IN relationships(p) WHERE hop.relation IS NOT NULL
+WHERE all(hop IN relationships(p) WHERE hop.relation IS NOT NULL AND hop.ineffective IS NULL
           AND (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to))
 WITH start, goal, p
 LIMIT 1001
@@ -17,11 +17,11 @@ WITH start, CASE WHEN size(ways) > 1000 THEN [] ELSE ways END AS few, CASE WHEN 
 
 // Instead: how far each is from the other, and from each the first of the relations that lead nearer to it.
 OPTIONAL MATCH back = (crowded)-[*0..1000000000]-(near:Orgraph)
-WHERE all(hop IN relationships(back) WHERE hop.relation IS NOT NULL
+WHERE all(hop IN relationships(back) WHERE hop.relation IS NOT NULL AND hop.ineffective IS NULL
           AND (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to))
 WITH start, few, crowded, near, min(length(back)) AS distance
 OPTIONAL MATCH (near)-[hop]-(far:Orgraph)
-WHERE far <> crowded AND hop.relation IS NOT NULL
+WHERE far <> crowded AND hop.relation IS NOT NULL AND hop.ineffective IS NULL
   AND (hop.valid_from IS NULL OR hop.valid_from <= date($at)) AND (hop.valid_to IS NULL OR date($at) < hop.valid_to)
 WITH start, few, far, min([distance, startNode(hop).id <> far.id, hop.position, hop, near]) AS step
 ORDER BY step[0] DESC

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from orgraph.dates import end_day, first_day
-from orgraph.facts import IN_FORCE, Node, Note, Source
+from orgraph.facts import IN_FORCE, WITHOUT_EFFECT, Node, Note, Source
 from orgraph.phrases import Ref
 from orgraph.questions import QUESTIONS, Form
 
@@ -121,6 +121,11 @@ class Row(NamedTuple):
     def ref(self) -> Ref:
         """The row's node as it is mentioned: by the name that the row has for it."""
         return Ref(self.id, self.name)
+
+    @property
+    def effective(self) -> bool:
+        """Whether anything follows from it; what was rejected or has ceased is only told."""
+        return self.period.status not in WITHOUT_EFFECT
 
     @property
     def key(self) -> tuple[str, str, str]:

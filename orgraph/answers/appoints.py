@@ -18,7 +18,7 @@ def ask_appoints(view: View, subject: Node, asked: str) -> Answer:
     """One row for each seat, then the total."""
     reads = view.vocabulary.reads("appoints")
     rows = find_holders(view, "appoints", subject, reads.chain)
-    seats = [row for row in rows if row.role == reads.seat]
+    seats = [row for row in rows if row.role == reads.seat and row.effective]
     counted = _total(subject, seats)
     more = [] if counted or not seats else [_no_total(subject, seats)]
     return build_answer(

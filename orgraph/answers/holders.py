@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
+from typing import NamedTuple
 
 from orgraph.answers.answer import Found, GroupRef, Parsed, Period, Row, Support, Terms
 from orgraph.dates import iso, parse_span
 from orgraph.errors import BadDate
-from orgraph.facts import Node, Relation
+from orgraph.facts import IN_FORCE, Node, Relation, intersect
 from orgraph.languages import grammar
 from orgraph.view import View
+
+Memberships = tuple[Relation, ...]
+"""Those that lead from a node to what it is a part of, or from a collective to a member."""
 
 _NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})(?![\d/-]|[.,]\d)")
 
@@ -22,17 +26,24 @@ def row_of(
     relation: Relation,
     end: str,
     *,
+    who: Node | None = None,
     via: tuple[str, ...] = (),
+    through: Sequence[Relation] = (),
     direction: str = "in",
     order: int | None = None,
 ) -> Row:
-    """The row of a relation, seen from the subject: `end` is the node at its other end."""
-    node = view.find_node(end)
-    validity = view.whole_interval(relation)
+    """The row of a relation, seen from the subject.
+
+    `end` is the node at the relation's other end; `who` the one that the row is of instead, for a
+    member of that end. `through` are the relations to the type or the collectives that `via`
+    names: the row holds while they do, and on their terms.
+    """
+    node = who or view.find_node(end)
+    validity = intersect(view.whole_interval(relation), *map(view.whole_interval, through))
     group = view.find_group(relation.group)
     number, date_from, date_to = read_value(relation.value)
     return Row(
-        id=end,
+        id=node.id if node else end,
         name=node.name if node else end,
         kind=node.kind if node else "",
         role=relation.type,
@@ -47,7 +58,7 @@ def row_of(
             valid_from=validity.valid_from,
             valid_to=validity.valid_to,
             confirmed_until=validity.confirmed_until,
-            status=relation.status,
+            status=_status(relation, *through),
             start_known=view.starts_known(validity),
             began_by=validity.began_by,
             ended_by=validity.ended_by,
@@ -56,7 +67,7 @@ def row_of(
             basis=relation.basis, sources=relation.sources, reasoning=relation.reasoning
         ),
         terms=Terms(
-            condition=relation.condition,
+            condition=_condition(relation, *through),
             value=relation.value,
             seat=relation.role,
             on_behalf=relation.on_behalf,
@@ -68,6 +79,18 @@ def row_of(
         ),
         parsed=Parsed(number=number, date_from=date_from, date_to=date_to),
     )
+
+
+def _status(relation: Relation, *through: Relation) -> str:
+    """The relation's own status; what it holds through tells its status where that is plain."""
+    return next(
+        (found.status for found in (relation, *through) if found.status != IN_FORCE), IN_FORCE
+    )
+
+
+def _condition(*relations: Relation) -> str | None:
+    stated = dict.fromkeys(found.condition for found in relations if found.condition)
+    return "; ".join(stated) or None
 
 
 def _other_end(relation: Relation, end: str) -> tuple[str, ...]:
@@ -99,37 +122,47 @@ def find_holders(view: View, question: str, subject: Node, types: Sequence[str])
     )
 
 
+class _Held(NamedTuple):
+    """A relation that holds for a subject, and what it holds through, the outermost first."""
+
+    relation: Relation
+    via: tuple[str, ...]
+    through: Memberships
+
+
 def list_holders(view: View, subject: Node, types: Sequence[str]) -> list[Row]:
     """Rows of everybody who holds one of the relations to the subject, with what holds through its
     type or its collective.
     """
-    return _unfolded(
-        view,
-        [
-            row
-            for node_id, via in _standing_for(view, subject)
-            for row in _direct(view, node_id, types, via)
-        ],
-    )
+    return [
+        row
+        for node_id, through in _standing_for(view, subject)
+        for relation in _direct(view, node_id, types)
+        for row in _unfolded(view, _Held(relation, _targets(through), through))
+    ]
 
 
-def _standing_for(view: View, subject: Node) -> list[tuple[str, tuple[str, ...]]]:
+def _standing_for(view: View, subject: Node) -> list[tuple[str, Memberships]]:
     """The subject, its types and its collectives, theirs too: what is said of them is said of
     it.
     """
     types = [
-        (found.target, (found.target,))
+        (found.target, (found,))
         for found in view.list_types(subject.id)
         if found.target != subject.id
     ]
     return [(subject.id, ()), *types, *list_wholes(view, subject.id)]
 
 
+def _targets(memberships: Memberships) -> tuple[str, ...]:
+    return tuple(found.target for found in memberships)
+
+
 def list_wholes(
     view: View, node_id: str, *, avoiding: Container[str] = ()
-) -> list[tuple[str, tuple[str, ...]]]:
+) -> list[tuple[str, Memberships]]:
     """The collectives that the node belongs to, directly or through others that are not avoided,
-    each with the shortest way there.
+    each with the memberships that lead there by the shortest way.
     """
     if not view.list_collectives(node_id):
         return []
@@ -145,9 +178,9 @@ def list_wholes(
 
 def list_parts(
     view: View, whole_id: str, *, avoiding: Container[str] = ()
-) -> list[tuple[str, tuple[str, ...]]]:
-    """The members of a collective that are not avoided, and theirs, each with the shortest way to
-    it.
+) -> list[tuple[str, Memberships]]:
+    """The members of a collective that are not avoided, and theirs, each with the memberships that
+    lead from the collective to it by the shortest way.
     """
     if not view.list_members(whole_id):
         return []
@@ -163,52 +196,50 @@ def list_parts(
 
 def _unfold(
     start: str, following: Callable[[str], Iterable[tuple[Relation, str]]]
-) -> list[tuple[str, tuple[str, ...]]]:
+) -> list[tuple[str, Memberships]]:
     """Everything that can be reached, once each, with the shortest way from the start: what
     follows from a node stands after it, as it was written.
 
     Of ways of one length it is the one whose last membership has the first id.
     """
-    under: dict[str, list[str]] = {}
+    under: dict[str, dict[str, Relation]] = {}
     seen, level = {start}, [start]
     while level:
-        found: dict[str, tuple[str, str]] = {}  # by what is reached: the first id, and from where
+        found: dict[str, tuple[Relation, str]] = {}  # by what is reached: over what, from where
         for node_id in level:
             for relation, end in following(node_id):
                 if end not in seen:
-                    under.setdefault(node_id, []).append(end)
-                    if end not in found or relation.id < found[end][0]:
-                        found[end] = relation.id, node_id
+                    under.setdefault(node_id, {}).setdefault(end, relation)
+                    if end not in found or relation.id < found[end][0].id:
+                        found[end] = relation, node_id
         for node_id in level:
             if node_id in under:
-                under[node_id] = [
-                    end for end in dict.fromkeys(under[node_id]) if found[end][1] == node_id
-                ]
+                under[node_id] = {
+                    end: found[end][0] for end in under[node_id] if found[end][1] == node_id
+                }
         seen.update(found)
         level = list(found)
     return _in_written_order(start, under) if under else []
 
 
 def _in_written_order(
-    start: str, under: dict[str, list[str]]
-) -> list[tuple[str, tuple[str, ...]]]:
-    listed: list[tuple[str, tuple[str, ...]]] = []
-    waiting: list[tuple[str, tuple[str, ...]]] = [(end, (end,)) for end in reversed(under[start])]
+    start: str, under: dict[str, dict[str, Relation]]
+) -> list[tuple[str, Memberships]]:
+    listed: list[tuple[str, Memberships]] = []
+    waiting: list[tuple[str, Memberships]] = [(start, ())]
     while waiting:
         node_id, way = waiting.pop()
         listed.append((node_id, way))
-        waiting += [(end, (*way, end)) for end in reversed(under.get(node_id, ()))]
-    return listed
+        following = under.get(node_id, {})
+        waiting += [(end, (*way, relation)) for end, relation in reversed(following.items())]
+    return listed[1:]
 
 
-def _direct(view: View, node_id: str, types: Sequence[str], via: tuple[str, ...]) -> Iterable[Row]:
+def _direct(view: View, node_id: str, types: Sequence[str]) -> Iterable[Relation]:
     about = view.list_about(node_id)
     for kind in types:
-        for relation in (
-            *view.list_in(kind, node_id),
-            *(found for found in about if found.type == kind),
-        ):
-            yield row_of(view, relation, relation.source, via=via)
+        yield from view.list_in(kind, node_id)
+        yield from (found for found in about if found.type == kind)
 
 
 def list_held(view: View, subject: Node, relation_type: str) -> list[Row]:
@@ -228,38 +259,36 @@ def list_held(view: View, subject: Node, relation_type: str) -> list[Row]:
                     else shortest
                 )
                 if way:
+                    way = way[::-1]
                     rows.append(
-                        row_of(view, relation, relation.target, via=way[::-1], direction="out")
+                        row_of(
+                            view,
+                            relation,
+                            relation.target,
+                            via=_targets(way),
+                            through=way,
+                            direction="out",
+                        )
                     )
     return rows
 
 
-def _unfolded(view: View, rows: list[Row]) -> list[Row]:
+def _unfolded(view: View, held: _Held) -> Iterable[Row]:
     """What is said of a collective holds for each member that is not excepted, and for theirs; a
     member's row names the collectives.
     """
-    unfolded = []
-    for row in rows:
-        unfolded.append(row)
-        if view.vocabulary.relations[row.role].distributes:
-            unfolded += [
-                _member_row(view, row, way)
-                for _, way in list_parts(view, row.id, avoiding=row.terms.exceptions)
-            ]
-    return unfolded
-
-
-def _member_row(view: View, row: Row, way: tuple[str, ...]) -> Row:
-    member = way[-1]
-    node = view.find_node(member)
-    via = (*row.via, row.id, *way[:-1])
-    return row._replace(
-        id=member,
-        name=node.name if node else member,
-        kind=node.kind if node else "",
-        via=via,
-        collective=node is not None and node.collective,
-    )
+    relation = held.relation
+    yield row_of(view, relation, relation.source, via=held.via, through=held.through)
+    if view.vocabulary.relations[relation.type].distributes:
+        for member, way in list_parts(view, relation.source, avoiding=relation.exceptions):
+            yield row_of(
+                view,
+                relation,
+                relation.source,
+                who=view.find_node(member),
+                via=(*held.via, *_targets(way)),
+                through=(*held.through, *way),
+            )
 
 
 def sort_by_chain(rows: list[Row], chain: Sequence[str]) -> list[Row]:

@@ -102,11 +102,7 @@ def _belongs(view: View, node_id: str, whole: str, known: dict[str, bool]) -> bo
         at: str | None = waiting.pop()
         assert at
         node = view.find_node(at)
-        above = [
-            found.target
-            for kind in view.vocabulary.membership
-            for found in view.list_out(kind, at)
-        ]
+        above = [found.target for found in view.list_memberships(at)]
         if known.get(at) or whole in above or (node and node.region == whole):
             while at:
                 known[at], at = True, came[at]

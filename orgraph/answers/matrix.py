@@ -32,7 +32,12 @@ def find_matrix(view: View, subjects: Sequence[Node], asked: str) -> Answer:
         **{subject.id: subject.name for subject in subjects},
     }
     return Answer(
-        "matrix", asked, view.at, ANSWERED if rows else NOT_STATED, rows=tuple(rows), names=names
+        "matrix",
+        asked,
+        view.at,
+        ANSWERED if any(row.effective for row in rows) else NOT_STATED,
+        rows=tuple(rows),
+        names=names,
     )
 
 

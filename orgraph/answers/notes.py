@@ -41,8 +41,9 @@ def build_answer(
     """
     rows = tuple(rows)
     notes = list(dict.fromkeys((*_bearing(view, subject, rows, types), *more)))
-    found = bool(rows or paths)
-    lacking = bool(decides) and not any(row.role in decides for row in rows)
+    holding = {row.role for row in rows if row.effective}
+    found = bool(holding or paths)
+    lacking = bool(decides) and holding.isdisjoint(decides)
     if not view.holds(subject.validity) and not paths:  # a way that was says when it ended
         notes.append(_outside_life(view, subject))
     elif lacking and not any(note.kind == "silence" for note in notes):

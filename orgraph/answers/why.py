@@ -95,7 +95,7 @@ def _find(
 
 
 def _beside(view: View, node_id: str) -> Iterable[tuple[Relation, str]]:
-    for relation in view.list_all(node_id):
+    for relation in filter(is_effective, view.list_all(node_id)):
         if node_id in (relation.source, relation.target):
             yield relation, relation.target if relation.source == node_id else relation.source
 

@@ -82,13 +82,19 @@ def _read_holders(view: View, records: Iterable[Record], _: Parameters) -> Found
 def _row_of_holder(view: View, record: Record) -> Row:
     relation = relation_of(record["relation"], record["holder"]["id"], record["thing"]["id"])
     who = node_of(record["who"])
-    return row_of(view, relation, relation.source)._replace(
-        id=who.id,
-        name=who.name,
-        kind=who.kind,
+    return row_of(
+        view,
+        relation,
+        relation.source,
+        who=who,
         via=tuple(record["via"]),
-        collective=who.collective,
+        through=_memberships(record),
     )
+
+
+def _memberships(record: Record) -> list[Relation]:
+    """What a record's relation holds through."""
+    return [_relation(found) for found in record["through"]]
 
 
 def _read_held(view: View, records: Iterable[Record], _: Parameters) -> Found:
@@ -98,7 +104,14 @@ def _read_held(view: View, records: Iterable[Record], _: Parameters) -> Found:
     found = ((_relation(record), record) for record in records)
     return Found(
         tuple(
-            row_of(view, relation, relation.target, via=tuple(record["via"]), direction="out")
+            row_of(
+                view,
+                relation,
+                relation.target,
+                via=tuple(record["via"]),
+                through=_memberships(record),
+                direction="out",
+            )
             for relation, record in found
         )
     )

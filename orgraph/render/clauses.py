@@ -4,7 +4,7 @@ what is remarked in brackets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from orgraph.answers.answer import Answer, Row, is_unfolded
@@ -47,21 +47,59 @@ def sources_of(bundle: list[Row]) -> list[Source]:
     return list(own or bundle[0].support.sources)
 
 
-def people_of(rows: list[Row]) -> Phrase:
-    """The names of a bundle, joined as the source joins them; of a collective those that the
-    papers name.
+def people_of(rows: Sequence[Row], answer: Answer) -> Phrase:
+    """The names of a bundle, joined as the source joins them, each with what is true of it alone;
+    of a collective those that the papers name.
     """
-    people = [_with_members(row, rows) for row in rows if not is_unfolded(row, rows)]
+    main = _main_rows(rows)
+    shared, alike = _shared_remarks(main, answer), _seats_alike(main)
+    people = []
+    for row in main:
+        name = _with_members(row, rows, answer)
+        if not alike:
+            seat, value = row.terms.seat, row.terms.value
+            name = phrase("answers.seat", person=name, role=seat, value=value)
+        people.append(_with_remarks(name, _beside(_remarks(row, answer), shared)))
     logic = rows[0].group.logic if rows[0].group else "all"
     joined: Phrase = grammar().join_as(logic, people)
     return joined
 
 
-def _with_members(row: Row, rows: list[Row]) -> Text:
-    members = [other.ref for other in rows if other.via and other.via[-1] == row.id]
+def _main_rows(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if not is_unfolded(row, rows)]
+
+
+def _with_members(row: Row, rows: Sequence[Row], answer: Answer) -> Text:
+    """A collective's name with its members, each with the terms that it alone has."""
+    members = [other for other in rows if other.via and other.via[-1] == row.id]
     if not members:
         return row.ref
-    return phrase("answers.members", name=row.ref, members=members, most=MOST_MEMBERS)
+    shared = _on_terms(row)
+    names = [_with_remarks(other.ref, _beside(_on_terms(other), shared)) for other in members]
+    return phrase("answers.members", name=row.ref, members=names, most=MOST_MEMBERS)
+
+
+def _with_remarks(name: Text, remarks: Sequence[Text]) -> Text:
+    if not remarks:
+        return name
+    return Phrase.of(name, phrase("answers.remarks", remarks=Phrase.join("; ", remarks)))
+
+
+def _beside(remarks: Iterable[Text], others: Iterable[Text]) -> list[Text]:
+    """The remarks that are not among the others."""
+    said = set(map(str, others))
+    return [remark for remark in remarks if str(remark) not in said]
+
+
+def _shared_remarks(rows: Sequence[Row], answer: Answer) -> list[Text]:
+    """What is remarked of each of the rows."""
+    first, *others = ([*_remarks(row, answer)] for row in rows)
+    said = [set(map(str, remarks)) for remarks in others]
+    return [remark for remark in first if all(str(remark) in each for each in said)]
+
+
+def _seats_alike(rows: Iterable[Row]) -> bool:
+    return len({(row.terms.seat, row.terms.value) for row in rows}) == 1
 
 
 # ---- Clauses
@@ -83,9 +121,12 @@ class _Told(NamedTuple):
 def clause_of(rows: Sequence[Row], people: Text, answer: Answer, vocabulary: Vocabulary) -> Phrase:
     """Rows that belong together as a clause with the people before its verb."""
     row = rows[0]
+    if not _seats_alike(_main_rows(rows)):  # then each of the people has its own
+        row = row._replace(terms=row.terms._replace(seat=None, value=None))
+        rows = [row, *rows[1:]]
     relation_type = vocabulary.relations.get(row.role)
     form = QUESTIONS[answer.question].form
-    told = _Told(rows, people, answer, form, _verb_of(rows[0], answer, relation_type))
+    told = _Told(rows, people, answer, form, _verb_of(row, answer, relation_type))
     return _teller(told)(told)
 
 
@@ -221,22 +262,27 @@ def remarks_on(row: Row, answer: Answer) -> Phrase:
     """What stands in brackets after a row, with the space before them: the document's verb,
     conditions, status and certainty; empty when there is nothing.
     """
-    said = list(_remarks(row, answer))
-    return phrase("answers.remarks", remarks=Phrase.join("; ", said)) if said else _NOTHING
+    return remarks_on_all([row], answer)
 
 
-_NOTHING = Phrase()
+def remarks_on_all(rows: Sequence[Row], answer: Answer) -> Phrase:
+    """What stands in brackets after rows that belong together: what is true of each of them."""
+    return Phrase.of(_with_remarks("", _shared_remarks(_main_rows(rows), answer)))
 
 
-def _remarks(row: Row, answer: Answer) -> Iterable[Text]:
-    if row.verb:  # the document's own word, where the relation is only the nearest
-        yield phrase("answers.remark_verb", verb=row.verb)
+def _on_terms(row: Row) -> Iterator[Text]:
     if row.period.status != IN_FORCE:
         yield row.period.status
     if row.terms.modality:
         yield row.terms.modality
     if row.terms.condition:
         yield row.terms.condition
+
+
+def _remarks(row: Row, answer: Answer) -> Iterator[Text]:
+    if row.verb:  # the document's own word, where the relation is only the nearest
+        yield phrase("answers.remark_verb", verb=row.verb)
+    yield from _on_terms(row)
     if row.terms.on_behalf:
         yield phrase("answers.remark_on_behalf", body=answer.ref(row.terms.on_behalf))
     if row.terms.deadline:

@@ -159,7 +159,9 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     sentences = []
     for kind in _types(answer, vocabulary):
         direct = [
-            row for row in answer.rows if row.role == kind and not is_unfolded(row, answer.rows)
+            row
+            for row in answer.rows
+            if row.role == kind and row.effective and not is_unfolded(row, answer.rows)
         ]
         if not direct:
             continue
@@ -170,7 +172,7 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
         sentences.append(
             phrase(
                 "answers.held" if held else "answers.holders",
-                people=grammar().quote_titles(_joined(main)),
+                people=grammar().quote_titles(_joined(main, with_status)),
                 verb=grammar().agreeing(vocabulary.relations[kind].danish, several=several),
                 subject=_subject(answer),
             )
@@ -181,8 +183,8 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     return phrase("answers.not_stated", asked=asked)
 
 
-def _joined(rows: list[Row]) -> Phrase:
-    """Names joined as the source joins them: a slash stays a slash.
+def _joined(rows: list[Row], named: Callable[[Row], Text]) -> Phrase:
+    """Rows by their names, joined as the source joins them: a slash stays a slash.
 
     Who stands in such a pair is not named again alone.
     """
@@ -190,12 +192,12 @@ def _joined(rows: list[Row]) -> Phrase:
     parts: list[Text] = []
     for row in rows:
         if _logic(row) in (SLASH, ANY):
-            names = _once(with_status(other) for other in rows if other.group == row.group)
+            names = _once(named(other) for other in rows if other.group == row.group)
             parts.append(
                 Phrase.join("/", names) if _logic(row) == SLASH else grammar().join_or(names)
             )
         elif row.id not in paired:
-            parts.append(with_status(row))
+            parts.append(named(row))
     return _some(parts)
 
 
@@ -245,9 +247,13 @@ def _some(names: Iterable[Text]) -> Phrase:
 def _represented(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     """Who has seats in it, and how many there are in all."""
     total = next((row for row in answer.rows if row.role == TOTAL), None)
-    seats = [row for row in answer.rows if row.role == vocabulary.reads("appoints").seat]
+    seats = [
+        row
+        for row in answer.rows
+        if row.role == vocabulary.reads("appoints").seat and row.effective
+    ]
     said = (
-        phrase("answers.represented", subject=_subject(answer), people=_some(map(_seat, seats)))
+        phrase("answers.represented", subject=_subject(answer), people=_joined(seats, _seat))
         if seats
         else _relations(answer, vocabulary)
     )

@@ -13,7 +13,14 @@ from orgraph.facts import IN_FORCE, NOTE_KINDS, Note, Source
 from orgraph.languages import grammar, label, phrase, text
 from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
-from orgraph.render.clauses import bundles_of, clause_of, people_of, remarks_on, sources_of
+from orgraph.render.clauses import (
+    bundles_of,
+    clause_of,
+    people_of,
+    remarks_on,
+    remarks_on_all,
+    sources_of,
+)
 from orgraph.render.sentences import (
     comparison_sentence,
     note_text,
@@ -216,9 +223,9 @@ def _bundle_lines(
 ) -> list[str]:
     first = rows[0]
     number = f"{first.order:>3} " if numbered and first.order else "  - "
-    clause = clause_of(rows, people_of(rows), answer, vocabulary)
+    clause = clause_of(rows, people_of(rows, answer), answer, vocabulary)
     marks = footnotes.marks(sources_of(rows), MOST_SOURCES)
-    return wrapped(f"{number}{clause}{remarks_on(first, answer)} {marks}", indent=4)
+    return wrapped(f"{number}{clause}{remarks_on_all(rows, answer)} {marks}", indent=4)
 
 
 # ---- Paths, notes, comparisons

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from orgraph.answers import ask_node
 from orgraph.answers.answer import NOT_FOUND, Answer, Row, RowChange, compare, is_unfolded
 from orgraph.dates import one_day
-from orgraph.facts import REJECTED, Node, Relation, Validity
+from orgraph.facts import Node, Relation, Validity
 from orgraph.organisation import Organisation
 from orgraph.scenario.affected import ASKED, UPWARD, Affected, Changed, find_affected, find_changed
 from orgraph.scenario.apply import Applied, apply
@@ -245,7 +245,7 @@ def _lost_rows(answer: ChangedAnswer, number: int) -> list[Row]:
     return [
         change.before
         for change in answer.changes[number]
-        if change.change == LOST and change.before and change.before.period.status != REJECTED
+        if change.change == LOST and change.before and change.before.effective
     ]
 
 
@@ -260,11 +260,7 @@ def _loss(
     """What a thing loses in one role; other owners answer for it when an owner is lost. Who still
     holds the role, on whatever terms, is not lost.
     """
-    rows = [
-        row
-        for row in _whole_rows(answer.answers[number + 1].rows)
-        if row.period.status != REJECTED
-    ]
+    rows = [row for row in _whole_rows(answer.answers[number + 1].rows) if row.effective]
     before = {row.id for row in answer.answers[0].rows if row.role == role}
     held = [row for row in rows if row.role == role]
     still = {_held_as(row) for row in held}

@@ -10,7 +10,7 @@ from orgraph.answers.holders import list_held, list_holders
 from orgraph.checks.assertions import Assertion, run_assertions
 from orgraph.dates import Span
 from orgraph.errors import Issue
-from orgraph.facts import REJECTED, Node
+from orgraph.facts import Node
 from orgraph.languages import text
 from orgraph.organisation import Organisation
 from orgraph.scenario.affected import closure, under
@@ -128,7 +128,7 @@ def _wanting(
     for node in _living(view, expectation.chosen):
         rows = list_holders(view, node, [expectation.target])
         rows += list_held(view, node, expectation.target)
-        if all(row.period.status == REJECTED for row in rows):
+        if not any(row.effective for row in rows):
             yield node
 
 

@@ -16,7 +16,7 @@ from orgraph.answers.expectations import (
     expects_responsible,
     expects_way_up,
 )
-from orgraph.facts import REJECTED, Node
+from orgraph.facts import Node
 from orgraph.graph_algorithms import find_cycles, find_passages
 from orgraph.scenario.affected import UPWARD, Affected
 from orgraph.view import View
@@ -87,7 +87,7 @@ class Answers:
         return [
             row
             for row in rows
-            if row.role in roles and row.period.status != REJECTED and not is_unfolded(row, rows)
+            if row.role in roles and row.effective and not is_unfolded(row, rows)
         ]
 
     def _find_behind(self, ways: Ways) -> dict[str, list[str]]:

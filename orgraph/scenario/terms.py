@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from orgraph.facts import REJECTED, Relation, Validity
+from orgraph.facts import REJECTED, Relation, Validity, is_effective
 from orgraph.organisation import Change
 
 TERMS = "verb", "value", "condition", "modality", "order", "group", "exceptions"
@@ -45,7 +45,7 @@ def is_alike(one: Relation, other: Relation, terms: Sequence[str] = TERMS) -> bo
 
 def is_covered(held: Relation, given: Relation) -> bool:
     """Whether an heir has in what it holds what it would be given."""
-    return held.status != REJECTED and is_alike(held, given, _WEIGHTY)
+    return is_effective(held) and is_alike(held, given, _WEIGHTY)
 
 
 def says(standing: Relation, stated: Relation, *, with_status: bool) -> bool:

@@ -19,7 +19,14 @@ from orgraph.organisation import Organisation
 from orgraph.pages.timeline import life_of
 from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
-from orgraph.render.clauses import bundles_of, clause_of, people_of, remarks_on, sources_of
+from orgraph.render.clauses import (
+    bundles_of,
+    clause_of,
+    people_of,
+    remarks_on,
+    remarks_on_all,
+    sources_of,
+)
 from orgraph.render.sentences import note_text, sentence, validity_sentence, verb_of_hop
 from orgraph.render.text import MOST_SOURCES, way_holds
 from orgraph.site.links import Linker
@@ -154,8 +161,9 @@ class Teller:
 
     def _line(self, rows: list[Row], answer: Answer) -> Line:
         first = rows[0]
-        clause = clause_of(rows, people_of(rows), answer, self.vocabulary)
-        return self._made(first, clause, sources_of(rows), answer)
+        clause = clause_of(rows, people_of(rows, answer), answer, self.vocabulary)
+        remarks = remarks_on_all(rows, answer)
+        return self._made(first, clause, remarks, sources_of(rows))
 
     def _way(self, path: Path, answer: Answer) -> Way:
         hops = path.hops
@@ -178,13 +186,13 @@ class Teller:
     def _hop(self, hop: Row, answer: Answer) -> Line:
         verb = verb_of_hop(hop, self.vocabulary)
         clause = phrase("answers.next_hop", verb=verb, end=hop.ref)
-        return self._made(hop, clause, hop.support.sources, answer)
+        return self._made(hop, clause, remarks_on(hop, answer), hop.support.sources)
 
-    def _made(self, row: Row, clause: Phrase, sources: Iterable[Source], answer: Answer) -> Line:
+    def _made(self, row: Row, clause: Phrase, remarks: Phrase, sources: Iterable[Source]) -> Line:
         return Line(
             row.order,
             self.words.html(clause),
-            self.words.html(remarks_on(row, answer)),
+            self.words.html(remarks),
             self.words.marks(sources, MOST_SOURCES),
         )
 
@@ -247,7 +255,7 @@ def holders(answer: Answer) -> Iterable[Shown]:
         first = rows[0]
         said = phrase(
             "answers.holder_cell",
-            people=people_of(rows),
+            people=people_of(rows, answer),
             value=first.terms.value,
             receivers=answer.refs(first.terms.to),
             status=first.period.status if first.period.status != IN_FORCE else None,

@@ -148,7 +148,9 @@ class Recorder:
         answer = self._answer(rows_of_step(view, step), view)
         rows = list(answer.rows)
         row = rows[0]
-        said = clause_of(rows, people_of(rows) if step.actors else "", answer, self.vocabulary)
+        said = clause_of(
+            rows, people_of(rows, answer) if step.actors else "", answer, self.vocabulary
+        )
         if elsewhere:
             process = self.words.ref(step.process)
             said = phrase("answers.step_in_process", process=process, number=step.order, step=said)

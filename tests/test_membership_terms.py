@@ -1,0 +1,114 @@
+"""What holds through a membership holds while the membership does, and on its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from orgraph.answers import ask
+from orgraph.answers.answer import Answer
+from orgraph.answers.listing import ask_list
+from orgraph.render.text import as_text
+from orgraph.view import View
+
+At = Callable[[str], View]
+
+
+def told(answer: Answer, view: View) -> str:
+    return " ".join(as_text(answer, view.vocabulary).split())
+
+
+@pytest.fixture
+def view(at: At) -> View:
+    """The organisation of the test's docstring in 2012."""
+    return at("2012-01-01")
+
+
+def test_only_memberships_that_anything_follows_from_hand_a_duty_on(view: View) -> None:
+    """
+    bodies:
+      - {id: k, name: Klyngerne, kind: samling, collective: true}
+      - {id: a, name: A-klyngen, kind: udvalg}
+      - {id: b, name: B-klyngen, kind: udvalg}
+      - {id: c, name: C-klyngen, kind: udvalg}
+      - {id: d, name: D-klyngen, kind: udvalg}
+    tasks:
+      - {id: t, name: Opgaven, kind: opgave}
+    relations:
+      - a del-af k: {}
+      - b del-af k: {status: afvist}
+      - c del-af k: {status: ophørt}
+      - d del-af k: {status: planlagt, condition: hvis byrådet vil}
+      - k ansvarlig-for t: {}
+    """
+    answer = ask(view, "responsible", "t")
+    assert [(row.id, row.period.status, row.terms.condition) for row in answer.rows] == [
+        ("k", "gældende", None),
+        ("a", "gældende", None),
+        ("d", "planlagt", "hvis byrådet vil"),
+    ]
+    assert (
+        "Klyngerne (samlet; nævnt: A-klyngen, D-klyngen (planlagt; hvis byrådet vil)) er ansvarlig"
+        in told(answer, view)
+    )
+    for body, status in (("a", "gældende"), ("d", "planlagt")):
+        (row,) = ask(view, "what", "ansvarlig-for", body).rows
+        assert (row.id, row.period.status) == ("t", status)
+    assert ask(view, "what", "ansvarlig-for", "b").rows == ()
+    within = ask_list(view, "udvalg", within=view.find_node("k"))
+    assert [row.id for row in within.rows] == ["a", "d"]
+
+
+def test_what_is_inherited_begins_and_ends_with_the_membership(view: View) -> None:
+    """
+    bodies:
+      - {id: k, name: Klyngerne, kind: samling, collective: true}
+      - {id: a, name: A-klyngen, kind: udvalg}
+    tasks:
+      - {id: t, name: Opgaven, kind: opgave}
+    relations:
+      - a del-af k: {valid_from: 2011-05-01, valid_to: 2013-01-01}
+      - k ansvarlig-for t: {valid_from: 2010-01-01, valid_to: 2014-01-01}
+    """
+    whole, member = ask(view, "responsible", "t").rows
+    assert (whole.period.valid_from, whole.period.valid_to) == ("2010-01-01", "2014-01-01")
+    assert (member.period.valid_from, member.period.valid_to) == ("2011-05-01", "2013-01-01")
+    (held,) = ask(view, "what", "ansvarlig-for", "a").rows
+    assert (held.period.valid_from, held.period.valid_to) == ("2011-05-01", "2013-01-01")
+
+
+def test_each_of_a_pair_is_told_with_what_is_true_of_it_alone(view: View) -> None:
+    """
+    bodies:
+      - {id: g, name: Gruppen, kind: udvalg}
+      - {id: a, name: A-udvalget, kind: udvalg}
+      - {id: b, name: B-udvalget, kind: udvalg}
+    groups:
+      - {id: par, logic: unresolved-slash}
+    relations:
+      - a repræsenteret-i g: {group: par, role: formand, value: 1, condition: på skift}
+      - b repræsenteret-i g: {group: par, role: medlem, value: 2, status: planlagt}
+    """
+    text = told(ask(view, "appoints", "g"), view)
+    assert "fra A-udvalget (1)/B-udvalget (planlagt) (2)." in text
+    assert (
+        "- A-udvalget, formand (1) (på skift) / B-udvalget, medlem (2) (planlagt) er repræsenteret"
+        " i … (udledt)" in text
+    )
+
+
+def test_what_is_true_of_both_is_told_once(view: View) -> None:
+    """
+    bodies:
+      - {id: g, name: Gruppen, kind: udvalg}
+      - {id: a, name: A-udvalget, kind: udvalg}
+      - {id: b, name: B-udvalget, kind: udvalg}
+    groups:
+      - {id: par, logic: unresolved-slash}
+    relations:
+      - a repræsenteret-i g: {group: par, value: 1, status: planlagt}
+      - b repræsenteret-i g: {group: par, value: 1, status: planlagt}
+    """
+    text = told(ask(view, "appoints", "g"), view)
+    assert "- A-udvalget / B-udvalget (1) er repræsenteret i … (planlagt; udledt)" in text
