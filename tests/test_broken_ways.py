@@ -138,3 +138,53 @@ def test_the_way_that_ended_with_its_body_is_told_and_not_that_nothing_can_be_sa
     told = " ".join(capsys.readouterr().out.split())
     assert "er brudt pr. 1. januar 2020: at A-udvalget refererer til B-udvalget, ophørte" in told
     assert "intet at svare" not in told
+
+
+@pytest.mark.parametrize("question", ["a", "sag"])
+def test_the_way_that_last_was_open_is_told_before_a_shorter_one_that_never_was(
+    at: At, question: str
+) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: udvalg}
+      - {id: b, name: B, kind: udvalg}
+      - {id: c, name: C, kind: udvalg}
+      - {id: d, name: D, kind: udvalg}
+    tasks:
+      - {id: sag, name: Sagen, kind: opgave}
+    relations:
+      - a ansvarlig-for sag: {}
+      - a refererer-til b: {valid_from: 2010-01-01, valid_to: 2011-01-01}
+      - b refererer-til d: {valid_from: 2012-01-01}
+      - a refererer-til c: {valid_from: 2012-01-01, valid_to: 2014-01-01}
+      - c refererer-til b: {valid_from: 2012-01-01}
+    """
+    view = at("2016-01-01")
+    one, other = view.find_node(question), view.find_node("d")
+    assert one
+    assert other
+    (path,) = ask_why_not(view, one, other, question).paths
+    assert path.nodes[-4:] == ("a", "c", "b", "d")
+    assert (path.holds_from, path.holds_to) == ("2012-01-01", "2014-01-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "fact"), [("2012-06-01", "first"), ("2009-01-01", "first"), ("2016-01-01", "second")]
+)
+def test_of_two_periods_the_one_that_was_last_open_or_opens_first_is_told(
+    at: At, day: str, fact: str
+) -> None:
+    """
+    bodies:
+      - {id: a, name: A, kind: udvalg}
+      - {id: b, name: B, kind: udvalg}
+    relations:
+      - a refererer-til b: {id: first, valid_from: 2010-01-01, valid_to: 2012-01-01}
+      - a refererer-til b: {id: second, valid_from: 2014-01-01, valid_to: 2015-01-01}
+    """
+    view = at(day)
+    one, other = view.find_node("a"), view.find_node("b")
+    assert one
+    assert other
+    (path,) = ask_why_not(view, one, other, "a").paths
+    assert [hop.fact for hop in path.hops] == [fact]

@@ -1,7 +1,7 @@
 // answers: why-not
 // params: id: where the matter is; at: the day, as 2016-10-01
 // returns: node: where the matter can come at any time; hops: the relations that it can move along from there, each with source and target (the relation's own ends), relation (its properties) and open (whether it holds on the day).
-//   Of these hops the answer takes the shortest way that is open; without one the shortest at any time, along what is open as far as it goes
+//   Of these hops the answer takes the shortest way that is open; without one the way that was last open before it, or that opens first after it
 
 MATCH (start:Orgraph {id: $id})
 MATCH up = (start)-[*0..1000000000]->(lower:Orgraph)

@@ -5,12 +5,13 @@ to the other, and since when.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from orgraph.answers.answer import Answer, Found, Path
 from orgraph.answers.escalate import Came, Way, path_of, way_back, where_it_goes
 from orgraph.answers.notes import build_answer
-from orgraph.facts import Node, Relation, is_effective
+from orgraph.facts import Node, Relation, Validity, is_effective
 from orgraph.organisation import Organisation
 from orgraph.view import View
 
@@ -31,13 +32,17 @@ def ask_why(view: View, subject: Node, other: Node, asked: str) -> Answer:
 
 
 def ask_why_not(view: View, subject: Node, other: Node, asked: str) -> Answer:
-    """How a matter gets from one to the other; if it does not on the day, the way it had or will
-    have, and the fact that is missing.
+    """How a matter gets from one to the other; if it does not on the day, the way it last had or
+    will have, and the fact that is missing.
     """
 
     def walk() -> Way | None:
         return find_way_up(
-            subject.id, other.id, view.list_upward, lambda node_id: _ever(view, node_id)
+            view,
+            subject.id,
+            other.id,
+            along(view.list_upward),
+            along(lambda node_id: _ever(view, node_id)),
         )
 
     matter = subject.label not in view.vocabulary.bodies
@@ -64,11 +69,10 @@ def _find_from_owners(view: View, subject: Node, other: Node) -> tuple[Path, ...
 
     def steps(rising: Above, owned: Iterable[Relation]) -> Steps:
         owners = [(relation, relation.source) for relation in owned]
-        return lambda node_id: (
-            [*owners, *_along(rising)(node_id)]
-            if node_id == subject.id
-            else _along(rising)(node_id)
-        )
+        return lambda node_id: [
+            *(owners if node_id == subject.id else ()),
+            *along(rising)(node_id),
+        ]
 
     kinds = view.vocabulary.reads("responsible").owner
     now = [relation for kind in kinds for relation in view.list_effective_in(kind, subject.id)]
@@ -77,9 +81,13 @@ def _find_from_owners(view: View, subject: Node, other: Node) -> tuple[Path, ...
         for kind in kinds
         for relation in filter(is_effective, view.organisation.list_in(kind, subject.id))
     ]
-    ever.sort(key=lambda relation: not view.in_force(relation))
-    way = _shortest(subject.id, other.id, steps(view.list_upward, now))
-    way = way or _shortest(subject.id, other.id, steps(lambda node_id: _ever(view, node_id), ever))
+    way = find_way_up(
+        view,
+        subject.id,
+        other.id,
+        steps(view.list_upward, now),
+        steps(lambda node_id: _ever(view, node_id), ever),
+    )
     return (path_of(view, way),) if way else ()
 
 
@@ -100,12 +108,59 @@ def _beside(view: View, node_id: str) -> Iterable[tuple[Relation, str]]:
             yield relation, relation.target if relation.source == node_id else relation.source
 
 
-def find_way_up(start: str, goal: str, above: Above, ever: Above) -> Way | None:
-    """The shortest way up on the day; without one, along what holds at any time."""
-    return _shortest(start, goal, _along(above)) or _shortest(start, goal, _along(ever))
+def find_way_up(view: View, start: str, goal: str, now: Steps, ever: Steps) -> Way | None:
+    """The shortest way up on the day; without one, the way that was last open before it, or else
+    the one that opens first after it; at last one whose hops never held at once.
+
+    `now` gives the hops from a node that hold on the day, `ever` those at any time.
+    """
+    open_way = _shortest(start, goal, now)
+    if open_way:
+        return open_way
+    never_open = _shortest(start, goal, ever)
+    if not never_open:
+        return None
+    hops = _hops_ever(view, start, ever)
+    lives = [life for found in hops.values() for _, _, life in found if life.start < life.end]
+    past = sorted({life.end - 1 for life in lives if life.end <= view.day}, reverse=True)
+    coming = sorted({life.start for life in lives if life.start > view.day})
+    for day in (*past, *coming):
+        way = _shortest(start, goal, partial(_hops_on, hops, day))
+        if way:
+            return way
+    return never_open
 
 
-def _along(rising: Above) -> Steps:
+_Hop = tuple[Relation, str, Validity]
+
+
+def _hops_ever(view: View, start: str, ever: Steps) -> dict[str, list[_Hop]]:
+    """By node: the hops from it at any time, where each leads, and when it holds; for everything
+    that can be reached from the start.
+    """
+    hops: dict[str, list[_Hop]] = {}
+    waiting = [start]
+    while waiting:
+        node_id = waiting.pop()
+        if node_id not in hops:
+            found = [
+                (relation, end, view.whole_interval(relation)) for relation, end in ever(node_id)
+            ]
+            hops[node_id] = found
+            waiting += [end for _, end, _ in found]
+    return hops
+
+
+def _hops_on(
+    hops: Mapping[str, Iterable[_Hop]], day: int, node_id: str
+) -> Iterable[tuple[Relation, str]]:
+    return (
+        (relation, end) for relation, end, life in hops[node_id] if life.start <= day < life.end
+    )
+
+
+def along(rising: Above) -> Steps:
+    """The hops upward from a node, each with where it leads."""
     return lambda node_id: ((found, found.target) for found in rising(node_id))
 
 

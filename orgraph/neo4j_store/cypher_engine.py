@@ -16,7 +16,7 @@ from orgraph.answers.listing import row_in_list
 from orgraph.answers.notes import list_mentioned
 from orgraph.answers.show import ACTION, CONCERN, IDENTIFIER, MENTION, RELATION, STEP, rows_of
 from orgraph.answers.steps import rows_of_step
-from orgraph.answers.why import find_way_up
+from orgraph.answers.why import along, find_way_up
 from orgraph.facts import Fact, Relation
 from orgraph.neo4j_store.connection import Record, Transaction
 from orgraph.neo4j_store.cypher_files import read_text
@@ -145,10 +145,11 @@ def _read_way_up(view: View, records: Iterable[Record], parameters: Parameters) 
         above[here] = [_relation(hop) for hop in record["hops"] if hop["open"]]
         ever[here] = sorted(map(_relation, record["hops"]), key=lambda hop: not view.in_force(hop))
     way = find_way_up(
+        view,
         parameters["id"],
         parameters["other"],
-        lambda node_id: above.get(node_id, ()),
-        lambda node_id: ever.get(node_id, ()),
+        along(lambda node_id: above.get(node_id, ())),
+        along(lambda node_id: ever.get(node_id, ())),
     )
     return Found(paths=(path_of(view, way),) if way else ())
 
