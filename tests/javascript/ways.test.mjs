@@ -65,6 +65,29 @@ test("among broken ways a link that holds goes before one that does not", () => 
   assert.deepEqual(told(findWay("a", "d")), { nodes: "a c d", hops: [1, 3], broken: 3 });
 });
 
+test("a way that was open goes before a shorter one whose links never held at once", () => {
+  const relations = [
+    ["a", up, "b", { life: [1, 10] }],
+    ["b", up, "d", { life: [20, DAY + 9] }],
+    ["a", up, "c", { life: [20, 30] }],
+    ["c", up, "b", { life: [20, DAY + 9] }],
+  ];
+  const { findWay } = organisation({ bodies: "a b c d", relations });
+  assert.deepEqual(told(findWay("a", "d")), { nodes: "a c b d", hops: [2, 3, 1], broken: 2 });
+});
+
+test("of two periods of a relation the last is told, and before both the first", () => {
+  const relations = [
+    ["a", up, "b", { life: [10, 20] }],
+    ["a", up, "b", { life: [30, 40] }],
+  ];
+  const { findWay } = organisation({ bodies: "a b", relations });
+  assert.deepEqual(
+    [5, 25, DAY].map((on) => findWay("a", "b", 0, on).broken.id),
+    [0, 0, 1],
+  );
+});
+
 test("a relation holds from its first day to the day before it is gone", () => {
   const relations = [["a", up, "b", { life: [DAY, DAY + 1] }]];
   const { findWay } = organisation({ bodies: "a b", relations });

@@ -157,6 +157,16 @@ function closure(start, following) {
   return found;
 }
 
+/** @type {(id: Id, side: Side, on: Day) => Edge[]} */
+const openFrom = (id, side, on) => risingFrom(id, side).filter((edge) => holds(edge, on));
+
+// What holds on the day before what does not.
+/** @type {(edges: Edge[], on: Day) => Edge[]} */
+const foremost = (edges, on) => [
+  ...edges.filter((edge) => holds(edge, on)),
+  ...edges.filter((edge) => !holds(edge, on)),
+];
+
 // The shortest chain of steps; of chains of one length the one written first.
 /** @type {(from: Id, to: Id, steps: (id: Id) => Edge[]) => Way | null} */
 function chain(from, to, steps) {
@@ -173,16 +183,34 @@ function chain(from, to, steps) {
   return null;
 }
 
-// A way that is open; else one that was or will be, with its first broken link; else none.
+// The days on which a way that is not open now may have been, the latest first, then those on
+// which it may come to be, the first of them first.
+/** @type {(edges: Edge[], on: Day) => Day[]} */
+function otherDays(edges, on) {
+  const lives = edges.map((edge) => edge.life).filter((life) => life[START] < life[GONE]);
+  const past = lives.filter((life) => life[GONE] <= on).map((life) => life[GONE] - 1);
+  const coming = lives.filter((life) => life[START] > on).map((life) => life[START]);
+  return [
+    ...[...new Set(past)].sort((one, other) => other - one),
+    ...[...new Set(coming)].sort((one, other) => one - other),
+  ];
+}
+
+// A way that is open; else the one that was open last or opens first, with its first broken link;
+// else one whose links never held at once; else none.
 /** @type {(from: Id, to: Id, side?: Side, on?: Day) => FoundWay | null} */
 function findWay(from, to, side = sideShown(), on = day()) {
   const { came } = walkFrom(from, side, on);
   if (came.has(to)) return { ...wayBack(came, from, to), broken: null };
-  const ever = chain(from, to, (id) => {
-    const all = risingFrom(id, side);
-    return [...all.filter((edge) => holds(edge, on)), ...all.filter((edge) => !holds(edge, on))];
-  });
-  return ever && { ...ever, broken: ever.hops.find((edge) => !holds(edge, on)) ?? null };
+  const all = [...closure([from], (id) => risingFrom(id, side).map((edge) => edge.to))];
+  if (!all.includes(to)) return null;
+  const rising = all.flatMap((id) => risingFrom(id, side));
+  const found = otherDays(rising, on).reduce(
+    (way, other) => way ?? chain(from, to, (id) => foremost(openFrom(id, side, other), on)),
+    /** @type {Way | null} */ (null),
+  );
+  const way = found ?? chain(from, to, (id) => foremost(risingFrom(id, side), on));
+  return way && { ...way, broken: way.hops.find((edge) => !holds(edge, on)) ?? null };
 }
 
 // Where a matter stops: the ends of the ways that lead no further; and the circles that it does
