@@ -5,7 +5,7 @@
 
 MATCH (n:Orgraph)
 WHERE n.kind IN $kinds AND n.label IS NOT NULL
-  AND EXISTS { MATCH (n)<-[s]-(:Orgraph) WHERE s.relation = $seat }
+  AND EXISTS { MATCH (n)<-[s]-(:Orgraph) WHERE s.relation = $seat AND s.ineffective IS NULL }
   AND NOT EXISTS { MATCH (n)<-[r]-(:Orgraph) WHERE r.relation = $appoints AND r.ineffective IS NULL }
 OPTIONAL MATCH (n)<-[:VEDROERER]-(silence:Note)
 WHERE silence.kind = 'silence' AND (silence.relations IS NULL OR any(type IN silence.relations WHERE type IN [$appoints]))

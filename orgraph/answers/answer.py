@@ -293,6 +293,8 @@ def _by_key(answer: Answer) -> dict[tuple[str, str, str], Row]:
             )
             for note in answer.notes
         )
+    if QUESTIONS[answer.question].form is Form.MATRIX:  # one fact may fill several cells
+        return {(row.id, row.role, "|".join((row.fact, *row.terms.to))): row for row in rows}
     return {row.key: row for row in rows}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from orgraph.facts import Node, Relation
+from orgraph.facts import Node, Relation, is_effective
 from orgraph.questions import Question
 from orgraph.vocabulary import Vocabulary
 
@@ -25,7 +25,8 @@ def expects_approver(seen: Seen, node: Node) -> bool:
     """A type of agreement: something of its kind belongs to it."""
     relations = seen.vocabulary.relations
     return any(
-        node.label in relations[kind].targets and bool(seen.list_in(kind, node.id))
+        node.label in relations[kind].targets
+        and any(map(is_effective, seen.list_in(kind, node.id)))
         for kind in seen.vocabulary.instances
     )
 
@@ -55,7 +56,9 @@ def expects_way_up(seen: Seen, node: Node) -> bool:
 
 def expects_appointer(seen: Seen, node: Node) -> bool:
     """A subordinate body with seats."""
-    return expects_way_up(seen, node) and bool(seen.list_in(seats_of(seen.vocabulary), node.id))
+    return expects_way_up(seen, node) and any(
+        map(is_effective, seen.list_in(seats_of(seen.vocabulary), node.id))
+    )
 
 
 def seats_of(vocabulary: Vocabulary) -> str:

@@ -18,12 +18,13 @@ from orgraph.answers.answer import (
     Support,
 )
 from orgraph.answers.resolution import find_kinds
-from orgraph.facts import Node, Relation
+from orgraph.facts import Node, Note, Relation
 from orgraph.text_matching import sort_key
 from orgraph.view import View
 from orgraph.vocabulary import RelationType
 
 LISTED = "listed"
+UNKNOWN_START = "unknown-start"
 
 
 class Narrowing(NamedTuple):
@@ -54,10 +55,26 @@ def ask_list(view: View, kind: str, narrowing: Narrowing | None = None, **option
         having=narrowing.having.name if narrowing.having else None,
         lacking=narrowing.lacking.name if narrowing.lacking else None,
         at_least=narrowing.at_least,
-        every=narrowing.every,
+        every=True,
     )
-    rows = tuple(sorted(found.rows, key=lambda row: sort_key(row.name)))
-    return Answer("list", kind, view.at, ANSWERED if rows else NOT_STATED, rows=rows)
+    every = sorted(found.rows, key=lambda row: sort_key(row.name))
+    rows = tuple(row for row in every if narrowing.every or row.period.start_known)
+    left_out = tuple(row.id for row in every if not (narrowing.every or row.period.start_known))
+    notes = (_unknown_start(kind, left_out),) if left_out else ()
+    return Answer(
+        "list",
+        kind,
+        view.at,
+        ANSWERED if rows else NOT_STATED,
+        rows=rows,
+        notes=notes,
+        names={row.id: row.name for row in every if row.id in left_out},
+    )
+
+
+def _unknown_start(kind: str, left_out: tuple[str, ...]) -> Note:
+    """That these are not listed, for no document speaks of them as early as the day."""
+    return Note(f"{kind}:{UNKNOWN_START}", UNKNOWN_START, "", left_out, (), None, (), ())
 
 
 def _list_rows(view: View, kinds: list[str], narrowing: Narrowing) -> list[Row]:
@@ -76,8 +93,7 @@ def _list_rows(view: View, kinds: list[str], narrowing: Narrowing) -> list[Row]:
 
 def _fits(view: View, node: Node, narrowing: Narrowing, known: dict[str, bool]) -> bool:
     return (
-        (narrowing.every or view.starts_known(node.validity))
-        and (
+        (
             narrowing.within is None
             or (
                 node.id != narrowing.within.id

@@ -18,6 +18,7 @@ NO_WAY, WAY_ENDS, CIRCLE = (
     "way-ends",
     "circle",
 )  # none between the two; where it ends instead; what it goes round
+SAME = "same"  # one thing is asked about as if it were two
 IN_WHOLE = "in-whole"  # it gets to a collective that the goal is part of
 GOES_ON = "way-goes-on"  # from where it was asked to go
 

@@ -10,8 +10,8 @@ from functools import partial
 
 from orgraph.answers.answer import Answer, Found, Path
 from orgraph.answers.escalate import Came, Way, path_of, way_back, where_it_goes
-from orgraph.answers.notes import build_answer
-from orgraph.facts import Node, Relation, Validity, is_effective
+from orgraph.answers.notes import SAME, build_answer
+from orgraph.facts import Node, Note, Relation, Validity, is_effective
 from orgraph.organisation import Organisation
 from orgraph.view import View
 
@@ -23,6 +23,8 @@ def ask_why(view: View, subject: Node, other: Node, asked: str) -> Answer:
     """The shortest chain of facts in force between two nodes, in whatever direction they are
     written.
     """
+    if subject.id == other.id:
+        return _ask_of_itself(view, "why", asked, subject)
 
     def walk() -> Way | None:
         return _shortest(subject.id, other.id, lambda node_id: _beside(view, node_id))
@@ -35,6 +37,8 @@ def ask_why_not(view: View, subject: Node, other: Node, asked: str) -> Answer:
     """How a matter gets from one to the other; if it does not on the day, the way it last had or
     will have, and the fact that is missing.
     """
+    if subject.id == other.id:
+        return _ask_of_itself(view, "why-not", asked, subject)
 
     def walk() -> Way | None:
         return find_way_up(
@@ -60,6 +64,11 @@ def ask_why_not(view: View, subject: Node, other: Node, asked: str) -> Answer:
         paths=paths,
         more=() if paths else where_it_goes(view, subject, other),
     )
+
+
+def _ask_of_itself(view: View, question: str, asked: str, subject: Node) -> Answer:
+    note = Note(f"{subject.id}:{SAME}", SAME, "", (subject.id,), (), None, (), ())
+    return build_answer(view, question, asked, subject, (), more=[note])
 
 
 def _find_from_owners(view: View, subject: Node, other: Node) -> tuple[Path, ...]:

@@ -126,7 +126,7 @@ def _template_as_instance(organisation: Organisation) -> Iterator[Finding]:
             found
             for kind in joins
             if node.template
-            for found in organisation.list_out(kind, node.id)
+            for found in filter(is_effective, organisation.list_out(kind, node.id))
         ]:
             whole = organisation.find_node(relation.target)
             if whole and whole.collective:

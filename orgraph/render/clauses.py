@@ -283,6 +283,9 @@ def _remarks(row: Row, answer: Answer) -> Iterator[Text]:
     if row.verb:  # the document's own word, where the relation is only the nearest
         yield phrase("answers.remark_verb", verb=row.verb)
     yield from _on_terms(row)
+    subject = answer.subject.id if answer.subject else ""
+    if things := [thing for thing in row.terms.about if thing != subject]:
+        yield phrase("answers.remark_about", things=answer.refs(things))
     if row.terms.on_behalf:
         yield phrase("answers.remark_on_behalf", body=answer.ref(row.terms.on_behalf))
     if row.terms.deadline:
@@ -297,5 +300,9 @@ def _remarks(row: Row, answer: Answer) -> Iterator[Text]:
         yield phrase("answers.remark_derived")
     if not row.period.start_known:
         yield phrase("answers.remark_no_start")
-    if row.period.valid_to and QUESTIONS[answer.question].form in (Form.LIST, Form.RECORD):
+    form = QUESTIONS[answer.question].form
+    of_the_past = form is Form.LIFE and row.direction != "about"  # the day does not limit it
+    if of_the_past and row.period.valid_from:
+        yield phrase("answers.remark_since", date=row.period.valid_from)
+    if row.period.valid_to and (of_the_past or form in (Form.LIST, Form.RECORD)):
         yield phrase("answers.remark_until", date=row.period.valid_to)

@@ -17,6 +17,7 @@ from orgraph.answers.answer import (
     is_unfolded,
 )
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
+from orgraph.answers.listing import UNKNOWN_START
 from orgraph.answers.notes import (
     CIRCLE,
     GOES_ON,
@@ -24,6 +25,7 @@ from orgraph.answers.notes import (
     NO_WAY,
     NOT_MODELLED,
     OUTSIDE_LIFE,
+    SAME,
     WAY_ENDS,
 )
 from orgraph.dates import end_day, first_day
@@ -128,7 +130,7 @@ def validity_sentence(rows: Iterable[Row], at: str) -> str:
 # ---- What is not said
 def _silence(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     for note in answer.notes:
-        if note.kind in (OUTSIDE_LIFE, IN_WHOLE, NO_WAY):
+        if note.kind in (OUTSIDE_LIFE, SAME, IN_WHOLE, NO_WAY):
             return note_text(note, answer, vocabulary)
     asked = _asked_for(_types(answer, vocabulary), answer, vocabulary)
     return phrase(f"answers.silent{'_and_searched' if answer.searched else ''}", asked=asked)
@@ -454,6 +456,12 @@ _NOTES: dict[str, Callable[[Note, Answer, Vocabulary], Phrase]] = {
     IN_WHOLE: _where_it_goes,
     WAY_ENDS: _where_it_goes,
     GOES_ON: _where_it_goes,
+    UNKNOWN_START: lambda note, answer, vocabulary: phrase(
+        "answers.unknown_start",
+        count=len(note.concerns),
+        names=grammar().join_some(answer.refs(note.concerns), MOST_NAMES),
+    ),
+    SAME: lambda note, answer, vocabulary: phrase("answers.same", subject=_subject(answer)),
     CIRCLE: lambda note, answer, vocabulary: _circle(note.concerns, answer),
 }
 _ASKED_FOR = (Form.WAYS, Form.CHAIN, Form.BROKEN_WAY, Form.STEPS, Form.LIFE, Form.RECORD)

@@ -123,8 +123,10 @@ def _titled(code: str, answer: Answer, **values: Any) -> list[str]:
     """The line above an answer; none without a subject."""
     if not answer.subject:
         return []
-    subject, kind = answer.subject.name, answer.subject.kind
-    return wrapped(text(code, subject=subject, kind=kind, **values), indent=2)
+    subject, kind = answer.subject, answer.subject.kind
+    if subject.status != IN_FORCE:
+        kind = text("answers.with_status", name=kind, status=subject.status)
+    return wrapped(text(code, subject=subject.name, kind=kind, **values), indent=2)
 
 
 def _body(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> list[str]:
@@ -320,6 +322,9 @@ def _change_line(
     assert row
     answer = comparison.after if change.after else comparison.before
     clause = clause_of([row], row.ref, answer, vocabulary)
+    if QUESTIONS[answer.question].form is Form.MATRIX:
+        subjects = grammar().join_and(answer.refs(row.terms.to))
+        clause = phrase("answers.matrix_cell", subjects=subjects, clause=clause)
     marks = footnotes.marks(row.support.sources)
     return f"  {CHANGE_SIGNS[change.change]} {clause}{remarks_on(row, answer)} {marks}"
 

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from orgraph.dates import OPEN_END, OPEN_START, Span, iso, parse_span, parse_start
 from orgraph.errors import BadDate, Issue, reason_of
 from orgraph.facts import (
+    IN_FORCE,
+    REJECTED,
     Alias,
     Group,
     Identifier,
@@ -86,6 +88,7 @@ class Builder:
         self.documents: dict[str, tuple[str, ...]] = {}
         self._spans: dict[str, tuple[int, int]] = {}
         self._changes: dict[str, Span] = {}
+        self._change_status: dict[str, str] = {}
         self._together: dict[str, str] = {}
         self._change_ids: set[str] = set()
         self._sections = {label.section: label.name for label in vocabulary.labels.values()}
@@ -208,6 +211,7 @@ class Builder:
             raw = self._with_defaults(file, "changes", entry)
             if isinstance(raw, dict):
                 self._change_ids.add(_id_of(raw))
+                self._change_status[_id_of(raw)] = str(raw.get("status", IN_FORCE))
             if isinstance(raw, dict) and is_text(raw.get("date")):
                 change, date = _id_of(raw), plain(str(raw["date"]))
                 if _CHANGE.match(date):
@@ -254,7 +258,7 @@ class Builder:
             fields=fields,
             concerns=entry.concerns,
             validity=self._validity(file, raw, line, entry, sources),
-            status=entry.status,
+            status=self._status(entry),
             basis=entry.basis,
             reasoning=entry.reasoning,
             note=entry.note,
@@ -306,7 +310,7 @@ class Builder:
             condition=entry.condition,
             logic=entry.logic,
             validity=validity,
-            status=entry.status,
+            status=self._status(entry),
             basis=entry.basis,
             reasoning=entry.reasoning,
             note=entry.note,
@@ -363,7 +367,7 @@ class Builder:
             group=entry.group,
             exceptions=entry.exceptions,
             validity=self._validity(file, content, line, entry, sources),
-            status=entry.status,
+            status=self._status(entry),
             basis=entry.basis,
             reasoning=entry.reasoning,
             note=entry.note,
@@ -503,6 +507,8 @@ class Builder:
         known_until = max((last for _, last in spoken), default=OPEN_START)
         end = None if end and end.means_no_end else end
         end_day = OPEN_END if end is None else end.end
+        if end:  # what ended was there the day before, whenever that was written down
+            known_from = min(known_from, end_day - 1)
         return Validity(
             valid_from=start.text if start else None,
             valid_to=end.text if end else None,
@@ -514,6 +520,12 @@ class Builder:
             ended_by=ended_by,
         )
 
+    def _status(self, entry: FactEntry) -> str:
+        """A fact's own status; of one that begins with a change and states none, the change's."""
+        if "status" in entry.model_fields_set or entry.valid_from is None:
+            return entry.status
+        return self._change_status.get(plain(entry.valid_from), entry.status)
+
     def _date(
         self, file: _File, raw: Any, line: int, written: str | None, key: str
     ) -> tuple[Span | None, str | None]:
@@ -521,9 +533,11 @@ class Builder:
         if written is None:
             return None, None
         date = plain(written)
-        if date in self._changes:
-            return self._changes[date], date
         where = raw.line_of(key) if isinstance(raw, Mapping) else line
+        if date in self._changes:
+            if key == "valid_to" and self._change_status.get(date) == REJECTED:
+                self._fault(file, where, "ends_with_what_was_rejected", change=date)
+            return self._changes[date], date
         if _CHANGE.match(date) or date in self._change_ids:
             self._misspelled(file, where, "change", date, self._changes, key=key, change=date)
             return None, None

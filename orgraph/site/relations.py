@@ -18,7 +18,7 @@ from orgraph.languages import grammar, phrase, text
 from orgraph.organisation import Organisation
 from orgraph.pages.timeline import Life, life_of, life_of_relation
 from orgraph.pages.wording import short_validity
-from orgraph.phrases import Phrase, Text
+from orgraph.phrases import Text
 from orgraph.render.clauses import clause_of, people_of, remarks_on
 from orgraph.site.answer_sections import view_on
 from orgraph.site.dependencies import BECAUSE
@@ -104,9 +104,6 @@ class Recorder:
             said = phrase(
                 "answers.seat", person=row.ref, role=row.terms.seat, value=row.terms.value
             )
-            if row.terms.about:
-                things = Phrase.join(", ", answer.refs(row.terms.about))
-                said = phrase("answers.about", row=said, things=things)
         validity = self.organisation.whole_validity(relation)
         return self._made(life, validity, said, remarks_on(row, answer), relation)
 

@@ -247,6 +247,13 @@ TEXTS: Mapping[str, Entry] = {
     "life_began": "Begyndte med {change}.",
     "life_ended": "Ophører med {change}.",
     "outside_life": "{subject} {life}; der er intet at svare pr. {at!d}.",
+    "same": "{subject!c} er spurgt om sig selv: der er ingen vej at fortælle om.",
+    "unknown_start": Plural(
+        "count",
+        "{names} er ikke regnet med: dokumenterne siger ikke, om det fandtes så tidligt.",
+        "{count} er ikke regnet med, for dokumenterne siger ikke, om de fandtes så tidligt:"
+        " {names}.",
+    ),
     "no_total": "Det samlede antal kan ikke beregnes: antallet er ikke oplyst for {names}.",
     "note_no-way": "Dokumenterne siger ikke, at en sag går fra {start} til {end}.",
     "note_in-whole": "En sag fra {start} går til {last}, som {end} er en del af.",
@@ -294,8 +301,8 @@ TEXTS: Mapping[str, Entry] = {
     "with_status": "{name} ({status})",
     "with_value": "{name} ({value})",
     "more_rows": Plural("count", "… og én mere.", "… og {count} flere."),
+    "matrix_cell": "{subjects}: {clause}",
     "matrix_row": "{body}: {roles}",
-    "about": "{row} om {things}",
     "identifier": "{node}: {system} {value}",
     # ---- Headings of what is recorded of a node
     "relations_of_others": "Andres forhold om dette",
@@ -305,6 +312,7 @@ TEXTS: Mapping[str, Entry] = {
     # ---- Remarks on a row
     "remarks": " ({remarks})",
     "remark_verb": "»{verb}«",
+    "remark_about": "om {things!a}",
     "remark_on_behalf": "på vegne af {body}",
     "remark_deadline": "frist: {deadline}",
     "remark_branch": "gren: {branch}",
@@ -312,6 +320,7 @@ TEXTS: Mapping[str, Entry] = {
     "remark_via": "i kraft af {wholes!a}",
     "remark_derived": "udledt",
     "remark_no_start": "begyndelsen er ikke oplyst",
+    "remark_since": "fra {date!d}",
     "remark_until": "til {date!d}",
     # ---- All that is recorded of a subject
     "id": "Id: {id} {marks}",

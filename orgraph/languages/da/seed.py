@@ -146,6 +146,11 @@ TEXTS: dict[str, Entry] = {
     "date_unusable": Fault(
         "{key}: {why}", "uden datoen kan intet spørgsmål besvares for en dag", "Ret datoen"
     ),
+    "ends_with_what_was_rejected": Fault(
+        "valid_to: {change} er afvist",
+        "en ændring, der ikke blev til noget, kan intet afslutte",
+        "Stryg datoen, eller skriv den dag, det ophørte",
+    ),
     # ---- The facts together. The id of the fact is told before what is wrong with it.
     "id_unknown": Fault(
         "{key}: {id} findes ikke", "intet i data har det id", "Opret den, eller ret id'et"
