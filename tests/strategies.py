@@ -654,9 +654,10 @@ class Sound:
         spoken = [self.spans[source.document] for source in sources]
         known_from = min((first.first if first else 0 for first, _ in spoken), default=0)
         known_until = max((last.after - 1 if last else 0 for _, last in spoken), default=0)
+        gone = OPEN_END if end is None else end.first if end.after - end.first == 1 else end.after
         return Validity(
             start.text if start else None, end.text if end else None, start.first if start else 0,
-            OPEN_END if end is None else end.first if end.after - end.first == 1 else end.after, known_from, iso(known_until) if known_until else None,
+            gone, min(known_from, gone - 1) if end else known_from, iso(known_until) if known_until else None,
             began if began in CHANGES else None, ended if ended in CHANGES else None,
         )  # fmt: skip
 

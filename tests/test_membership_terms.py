@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from orgraph.answers import ask
 from orgraph.answers.answer import Answer
 from orgraph.answers.listing import ask_list
+from orgraph.dates import parse_day
 from orgraph.render.text import as_text
+from orgraph.seed.reader import read_seed
 from orgraph.view import View
+from tests.conftest import write_seed
 
 At = Callable[[str], View]
 
@@ -112,3 +117,35 @@ def test_what_is_true_of_both_is_told_once(view: View) -> None:
     """
     text = told(ask(view, "appoints", "g"), view)
     assert "- A-udvalget / B-udvalget (1) er repræsenteret i … (planlagt; udledt)" in text
+
+
+@pytest.mark.parametrize(
+    ("logic", "said"),
+    [
+        ("unresolved-slash", "(skrevet med skråstreg sammen med B-udvalget; udledt)"),
+        ("any", "(eller B-udvalget; udledt)"),
+        ("all", "(udledt)"),
+    ],
+)
+def test_who_shares_a_relation_is_told_when_only_one_of_them_is_asked_about(
+    tmp_path: Path, logic: str, said: str
+) -> None:
+    text = f"""
+    bodies:
+      - {{id: a, name: A-udvalget, kind: udvalg}}
+      - {{id: b, name: B-udvalget, kind: udvalg}}
+    agreements:
+      - {{id: x, name: Aftale X, kind: samarbejdsaftale}}
+    groups:
+      - {{id: par, logic: {logic}}}
+    relations:
+      - a godkender x: {{group: par}}
+      - b godkender x: {{group: par}}
+    """
+    loaded = read_seed(write_seed(tmp_path / "seed", dedent(text)))
+    assert [str(issue) for issue in loaded.issues] == []
+    view = View(loaded.organisation, parse_day("2012-01-01"))
+    assert f"godkender Aftale X {said}" in told(ask(view, "what", "godkender", "a"), view)
+    cell = said.replace("; udledt", "").replace("udledt", "").replace("()", "")
+    assert f"A-udvalget: godkender {cell}".strip() in told(ask(view, "matrix", "x"), view)
+    assert "skråstreg" not in told(ask(view, "approves", "x"), view)

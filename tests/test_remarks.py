@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from orgraph.answers import ask
-from orgraph.answers.answer import Answer, compare
+from orgraph.answers.answer import compare
 from orgraph.answers.over_time import ask_over_time
 from orgraph.dates import parse_day
 from orgraph.organisation import Organisation

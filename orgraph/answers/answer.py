@@ -18,11 +18,15 @@ ANSWERED, NOT_STATED, AMBIGUOUS, NOT_FOUND = "answered", "not_stated", "ambiguou
 
 
 class GroupRef(NamedTuple):
-    """The group a row belongs to, and how its rows are joined."""
+    """The group a row belongs to, and how its rows are joined.
+
+    `others` are those that hold the same relation to the same thing in it.
+    """
 
     id: str
     logic: str
     parent: str | None = None
+    others: tuple[str, ...] = ()
 
 
 class Period(NamedTuple):

@@ -40,7 +40,6 @@ def row_of(
     """
     node = who or view.find_node(end)
     validity = intersect(view.whole_interval(relation), *map(view.whole_interval, through))
-    group = view.find_group(relation.group)
     number, date_from, date_to = read_value(relation.value)
     return Row(
         id=node.id if node else end,
@@ -48,7 +47,7 @@ def row_of(
         kind=node.kind if node else "",
         role=relation.type,
         order=relation.order if order is None else order,
-        group=GroupRef(group.id, group.logic, group.parent) if group else None,
+        group=_group_of(view, relation),
         via=via,
         fact=relation.id,
         verb=relation.verb,
@@ -79,6 +78,18 @@ def row_of(
         ),
         parsed=Parsed(number=number, date_from=date_from, date_to=date_to),
     )
+
+
+def _group_of(view: View, relation: Relation) -> GroupRef | None:
+    group = view.find_group(relation.group)
+    if group is None:
+        return None
+    others = dict.fromkeys(
+        found.source
+        for found in view.list_effective_in(relation.type, relation.target)
+        if found.group == group.id and found.source != relation.source
+    )
+    return GroupRef(group.id, group.logic, group.parent, tuple(others))
 
 
 def _status(relation: Relation, *through: Relation) -> str:

@@ -145,6 +145,7 @@ def list_mentioned(rows: Iterable[Row], paths: Sequence[Path], notes: Sequence[N
         for row in every
         for i in (
             *row.via,
+            *(row.group.others if row.group else ()),
             *row.terms.to,
             *row.terms.about,
             *row.terms.exceptions,

@@ -13,7 +13,7 @@ from orgraph.facts import IN_FORCE, Source
 from orgraph.languages import grammar, label, phrase
 from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
-from orgraph.render.sentences import are_several, subject_is_several
+from orgraph.render.sentences import ANY, SLASH, are_several, subject_is_several
 from orgraph.vocabulary import RelationType, Vocabulary
 
 MOST_MEMBERS = 6  # of a collective that are named beside it
@@ -35,7 +35,6 @@ def bundles_of(rows: Iterable[Row]) -> list[list[Row]]:
             row.terms.to,
             row.verb,
             row.group.id if row.group else row.fact,
-            row.fact if not row.group else "",
         )
         bundles.setdefault(key, []).append(row)
     return list(bundles.values())
@@ -59,14 +58,15 @@ def people_of(rows: Sequence[Row], answer: Answer) -> Phrase:
         if not alike:
             seat, value = row.terms.seat, row.terms.value
             name = phrase("answers.seat", person=name, role=seat, value=value)
-        people.append(_with_remarks(name, _beside(_remarks(row, answer), shared)))
+        people.append(_with_remarks(name, _beside(_remarks(row, answer, rows), shared)))
     logic = rows[0].group.logic if rows[0].group else "all"
     joined: Phrase = grammar().join_as(logic, people)
     return joined
 
 
 def _main_rows(rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if not is_unfolded(row, rows)]
+    """The rows that no collective among them unfolds into; all of them in a circle of such."""
+    return [row for row in rows if not is_unfolded(row, rows)] or list(rows)
 
 
 def _with_members(row: Row, rows: Sequence[Row], answer: Answer) -> Text:
@@ -93,7 +93,7 @@ def _beside(remarks: Iterable[Text], others: Iterable[Text]) -> list[Text]:
 
 def _shared_remarks(rows: Sequence[Row], answer: Answer) -> list[Text]:
     """What is remarked of each of the rows."""
-    first, *others = ([*_remarks(row, answer)] for row in rows)
+    first, *others = ([*_remarks(row, answer, rows)] for row in rows)
     said = [set(map(str, remarks)) for remarks in others]
     return [remark for remark in first if all(str(remark) in each for each in said)]
 
@@ -241,7 +241,7 @@ def _after_verb(code: str, verb: str, people: Text, row: Row) -> Phrase:
 
 def _holder(told: _Told) -> Phrase:
     row = told.row
-    several = are_several([row for row in told.rows if not is_unfolded(row, told.rows)])
+    several = are_several(_main_rows(told.rows))
     return phrase(
         "answers.holder_row",
         people=grammar().quote_titles(told.people),
@@ -270,6 +270,11 @@ def remarks_on_all(rows: Sequence[Row], answer: Answer) -> Phrase:
     return Phrase.of(_with_remarks("", _shared_remarks(_main_rows(rows), answer)))
 
 
+def remarks_in_cell(row: Row, answer: Answer) -> Phrase:
+    """What stands in brackets after a role in a table: on what terms it is held, and with whom."""
+    return Phrase.of(_with_remarks("", [*_on_terms(row), *_on_company(row, (), answer)]))
+
+
 def _on_terms(row: Row) -> Iterator[Text]:
     if row.period.status != IN_FORCE:
         yield row.period.status
@@ -279,10 +284,25 @@ def _on_terms(row: Row) -> Iterator[Text]:
         yield row.terms.condition
 
 
-def _remarks(row: Row, answer: Answer) -> Iterator[Text]:
+def _on_company(row: Row, beside: Iterable[Row], answer: Answer) -> Iterator[Text]:
+    """Those that a source names in one breath with the holder, when they do not stand beside it
+    on the line.
+    """
+    if row.group is None or row.group.logic not in _COMPANY:
+        return
+    there = {other.id for other in beside}
+    if others := [other for other in row.group.others if other not in there]:
+        yield phrase(_COMPANY[row.group.logic], others=answer.refs(others))
+
+
+_COMPANY = {SLASH: "answers.remark_slash", ANY: "answers.remark_or"}
+
+
+def _remarks(row: Row, answer: Answer, beside: Iterable[Row]) -> Iterator[Text]:
     if row.verb:  # the document's own word, where the relation is only the nearest
         yield phrase("answers.remark_verb", verb=row.verb)
     yield from _on_terms(row)
+    yield from _on_company(row, beside, answer)
     subject = answer.subject.id if answer.subject else ""
     if things := [thing for thing in row.terms.about if thing != subject]:
         yield phrase("answers.remark_about", things=answer.refs(things))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from orgraph.answers.answer import Answer, Comparison, Path, Row
+from orgraph.answers.answer import Answer, Comparison, GroupRef, Path, Row
 from orgraph.answers.notes import OUTSIDE_LIFE
 from orgraph.errors import UNSAFE
 from orgraph.facts import Node, Note, Source
@@ -176,7 +176,7 @@ def row_dict(row: Row) -> dict[str, Any]:
         content |= part._asdict()
     content |= {
         "fact_status": row.period.status,
-        "group": row.group._asdict() if row.group else None,
+        "group": _group(row.group) if row.group else None,
         "sources": [source_dict(source) for source in row.support.sources],
     }
     return {
@@ -186,6 +186,13 @@ def row_dict(row: Row) -> dict[str, Any]:
         or content[key] not in (None, ())
         or (key == "remaining" and content[key] is not None)
     }
+
+
+def _group(group: GroupRef) -> dict[str, Any]:
+    content = group._asdict()
+    if not group.others:
+        del content["others"]
+    return content
 
 
 def source_dict(source: Source) -> dict[str, Any]:

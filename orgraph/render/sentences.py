@@ -194,7 +194,7 @@ def _joined(rows: list[Row], named: Callable[[Row], Text]) -> Phrase:
     parts: list[Text] = []
     for row in rows:
         if _logic(row) in (SLASH, ANY):
-            names = _once(named(other) for other in rows if other.group == row.group)
+            names = _once(named(other) for other in rows if _group(other) == _group(row))
             parts.append(
                 Phrase.join("/", names) if _logic(row) == SLASH else grammar().join_or(names)
             )
@@ -220,6 +220,10 @@ def subject_is_several(answer: Answer) -> bool:
     """Whether the answer's subject is called by a plural."""
     node = answer.subject
     return node is not None and grammar().is_several(node.name, collective=node.collective)
+
+
+def _group(row: Row) -> str:
+    return row.group.id if row.group else ""
 
 
 def _logic(row: Row) -> str:

@@ -17,6 +17,7 @@ from orgraph.render.clauses import (
     bundles_of,
     clause_of,
     people_of,
+    remarks_in_cell,
     remarks_on,
     remarks_on_all,
     sources_of,
@@ -199,7 +200,7 @@ def _matrix(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> lis
         held = [row for row in answer.rows if row.terms.to == subject]
         for body in dict.fromkeys(row.id for row in held):
             mine = [row for row in held if row.id == body]
-            roles = dict.fromkeys(_role_words(row, vocabulary) for row in mine)
+            roles = dict.fromkeys(_role_words(row, answer, vocabulary) for row in mine)
             marks = footnotes.marks(
                 [source for row in mine for source in row.support.sources], MOST_SOURCES
             )
@@ -208,11 +209,8 @@ def _matrix(answer: Answer, vocabulary: Vocabulary, footnotes: Footnotes) -> lis
     return lines
 
 
-def _role_words(row: Row, vocabulary: Vocabulary) -> str:
-    verb = vocabulary.relations[row.role].danish
-    if row.period.status == IN_FORCE:
-        return verb
-    return text("answers.with_status", name=verb, status=row.period.status)
+def _role_words(row: Row, answer: Answer, vocabulary: Vocabulary) -> str:
+    return f"{vocabulary.relations[row.role].danish}{remarks_in_cell(row, answer)}"
 
 
 def _bundle_lines(

@@ -238,8 +238,11 @@ def _identifier(identifier: Identifier) -> Keys:
 
 
 def _standing(fact: Node | Relation | Step) -> Keys:
+    """How sure it is, and why; the status of what begins with a change is written out, for it would
+    else be that of the change.
+    """
     return [
-        ("status", fact.status if fact.status != IN_FORCE else None),
+        ("status", fact.status if fact.status != IN_FORCE or fact.validity.began_by else None),
         ("basis", fact.basis if fact.basis != VERBATIM else None),
         ("reasoning", fact.reasoning),
         ("note", fact.note),

@@ -312,6 +312,8 @@ TEXTS: Mapping[str, Entry] = {
     # ---- Remarks on a row
     "remarks": " ({remarks})",
     "remark_verb": "»{verb}«",
+    "remark_slash": "skrevet med skråstreg sammen med {others!a}",
+    "remark_or": "eller {others!a}",
     "remark_about": "om {things!a}",
     "remark_on_behalf": "på vegne af {body}",
     "remark_deadline": "frist: {deadline}",
