@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import stat
 import sys
 import time
@@ -171,18 +172,21 @@ def _pour(handle: int, content: bytes) -> None:
         for stream in (sys.stdout, sys.stderr):
             if stream:
                 stream.flush()  # what was printed before comes before
-        if hasattr(os, "set_blocking"):
-            os.set_blocking(handle, True)
         write_all(handle, content)
     finally:
         os.close(handle)
 
 
 def write_all(handle: int, content: bytes) -> None:
-    """Writes all of it into an open file, however little the system takes at a time."""
+    """Writes all of it into an open file, however little the system takes at a time; a pipe that
+    takes nothing now, and says so instead of waiting, is waited for.
+    """
     rest = memoryview(content)
     while rest:
-        rest = rest[os.write(handle, rest) :]
+        try:
+            rest = rest[os.write(handle, rest) :]
+        except BlockingIOError:
+            select.select([], [handle], [])
 
 
 def sync_folder(path: str) -> None:
