@@ -75,6 +75,8 @@ def scenario_diff(
 
     form = "json" if options.as_json else form
     render = _renderer(form, every=every)
+    if output:
+        require_apart(output, options, *files, questions)
     organisation = open_seed(options.seed)
     folder = Path(options.seed or default_seed())
     scenarios = [read_scenario(Path(file), organisation, folder) for file in files]
@@ -88,7 +90,6 @@ def scenario_diff(
         )
     )
     if output:
-        require_apart(output, options.seed, *files)
         write_whole(Path(output), as_bytes(written))
         say(text("cli.difference_written", file=output), error=own_stream(output) == 1)
     else:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -112,6 +112,17 @@ def list_passed_over(folder: str, read: Container[str]) -> Listing:
         unread,
         tuple(name for name in others if name not in read and not name.lower().endswith(".md")),
     )
+
+
+def list_all_read(folder: str) -> Iterator[str]:
+    """The paths of all files that may be read of a seed folder, or of a folder of questions."""
+    for inside in ("", *APART):
+        home = os.path.join(folder, inside)
+        for name in list_files(home, () if inside else APART).files:
+            yield os.path.join(home, name)
+    for inside, _, names in os.walk(os.path.join(folder, DOCUMENTS)):
+        for name in names:
+            yield os.path.join(inside, name)
 
 
 def find_vocabulary(folder: str) -> str | None:
