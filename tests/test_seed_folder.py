@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -223,12 +225,58 @@ def test_a_document_that_cannot_be_read_is_named(folder: Path, file: str, why: s
     assert why in str(issue)
 
 
-def test_a_pipe_can_be_read_as_a_file() -> None:
-    read, write = os.pipe()
-    os.write(write, b"ord")
-    os.close(write)
-    assert read_file(f"/dev/fd/{read}") == b"ord"
-    os.close(read)
+def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "roer")
+    (tmp_path / "henvisning").symlink_to("roer")
+    for path in (tmp_path / "roer", tmp_path / "henvisning", "/dev/null"):
+        with pytest.raises(OSError, match=str(errno.ENXIO)):
+            read_file(path)
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _link_to_a_pipe(path: Path) -> None:
+    _pipe(path)
+    path.rename(path.parent / "roer")
+    path.symlink_to("roer")
+
+
+@pytest.mark.parametrize("becomes", [_pipe, _link_to_a_pipe])
+@pytest.mark.parametrize("content", ["Udvalget godkender aftalen.\n", ""])
+@pytest.mark.parametrize(
+    "words",
+    [["show", "udvalg"], ["list", "udvalg"], ["map", "-o", "kort.html"], ["scenario", "show", "s.yaml"],
+     ["show", "udvalg", "--seed", "anden", "--against", "seed"], ["verify"], ["coverage"], ["site", "websted"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_document_that_has_become_a_pipe_is_named_by_every_command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    becomes: Callable[[Path], None],
+    content: str,
+    words: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What the folder held is in the cache."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("seed", "anden"):
+        write_seed(tmp_path / name, "bodies:\n  - {id: udvalg, name: Udvalg, kind: udvalg}\n")
+    document = tmp_path / "seed" / "documents" / "900.txt"
+    document.write_text(content, encoding="utf-8")
+    (tmp_path / "s.yaml").write_text(
+        "name: S\non: 2016-09-01\nsteps:\n  - dissolve: udvalg\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("ORGRAPH_SEED", "seed")
+    run(words)
+    capsys.readouterr()
+    becomes(document)
+    assert run(words) == (1 if words[0] in ("verify", "coverage") else 2)
+    told = capsys.readouterr()
+    assert "documents.yaml:3: dokumentet 900: filen 900.txt kan ikke læses" in told.out + told.err
+    assert "det er ikke en fil" in told.out + told.err
 
 
 def test_the_digest_is_of_the_bytes_that_were_read(folder: Path) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
 from orgraph.errors import Issue, reason_of
-from orgraph.resources import is_yaml
+from orgraph.resources import is_yaml, open_at_once
 
 VOCABULARY = ("vocabulary.yaml", "vocabulary.yml")
 DOCUMENTS, QUESTIONS, SCENARIOS, COVERAGE = "documents", "questions", "scenarios", "coverage"
@@ -231,16 +232,19 @@ class TooLarge(Exception):
 
 
 def read_file(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, which may be a pipe.
+    """The bytes of a regular file; where something else stands, it is never waited for.
 
     Raises `TooLarge` when it has more than `most` bytes, or `OSError`.
     """
-    with open(path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
+    with open(path, "rb", opener=open_at_once) as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.ENXIO, "")
+        size = found.st_size
         if size > most:
             raise TooLarge(size)
         content = file.read(size + 1)
-        while len(content) > size:  # a pipe has no size, and a file may grow
+        while len(content) > size:  # it grows
             size = len(content)
             if size > most:
                 raise TooLarge(size)
