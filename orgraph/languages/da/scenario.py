@@ -324,8 +324,10 @@ _FILES: dict[str, Entry] = {
         "Giv det sin egen linje",
     ),
     "not_in_seed": "det skal være en .yaml-fil i datamappen {folder!q}",
-    "file_exists": "den findes allerede",
-    "folder_of_no_facts": "den mappe rummer ikke forhold",
+    "belongs_to_others": "{part!q} læses ikke, for sådan et navn hører til andre programmer",
+    "folder_of_no_facts": "mappen {folder!q} rummer ikke forhold",
+    "name_of_the_vocabulary": "{name!q} er ordlistens navn",
+    "is_no_folder": "{part!q} er ikke en mappe",
     "make_room": "Giv plads til en kopi af data, fx med TMPDIR",
     "adopted_head": "# {name}: vedtaget omlægning, {days!a}. Skrevet af orgraph scenario adopt.",
     "nothing_to_replay": (
