@@ -106,6 +106,9 @@ def make_folder(path: Path) -> None:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except FileExistsError:
+            for part in (path, *path.parents):
+                if part.is_symlink() and not part.exists():
+                    raise ValueError(text("files.link_to_nothing")) from None
             raise ValueError(text("files.file_in_place_of_folder")) from None
 
 
@@ -290,6 +293,49 @@ def hold(path: str, patience: float = PATIENCE) -> int | None:
         if not free and time.monotonic() > until:
             raise BlockingIOError(errno.EWOULDBLOCK, "")
         time.sleep(_POLL)
+
+
+@contextmanager
+def holding_folder(path: Path, patience: float) -> Iterator[None]:
+    """Makes a folder where there is none, waits until nobody holds it any more, and holds it as
+    long as what is inside goes on. One that was made for nothing is taken away again.
+
+    Raises `CannotWrite`, also when somebody still holds it after `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    with writing(path):
+        made = not path.exists()
+    while True:
+        make_folder(path)
+        with writing(path):
+            handle = _open_folder(path)
+            if handle is not None:
+                break
+            if time.monotonic() > until:
+                raise BlockingIOError(errno.EWOULDBLOCK, "")
+        time.sleep(_POLL)
+    try:
+        yield
+    finally:
+        if made:
+            with suppress(OSError):  # something stands in it
+                os.rmdir(path)
+        if handle >= 0:
+            os.close(handle)
+
+
+def _open_folder(path: Path) -> int | None:
+    """The descriptor of a folder that nobody else holds; None when somebody does. Where nothing
+    can be locked it is -1.
+    """
+    if fcntl is None:
+        return -1
+    handle = os.open(path, os.O_RDONLY)
+    with suppress(FileNotFoundError):
+        if _lock(handle) and os.path.samestat(os.fstat(handle), os.stat(path)):
+            return handle
+    os.close(handle)
+    return None
 
 
 def take_away(path: str, patience: float = PATIENCE) -> None:

@@ -12,9 +12,9 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from orgraph.errors import Issue, reason_of
 from orgraph.resources import is_yaml, open_at_once
@@ -24,7 +24,9 @@ DOCUMENTS, QUESTIONS, SCENARIOS, COVERAGE = "documents", "questions", "scenarios
 APART = (SCENARIOS, QUESTIONS, DOCUMENTS, COVERAGE)  # folders that hold no facts
 MAX_BYTES = 8_000_000  # of a YAML file
 MOST_DOCUMENT_BYTES = 100_000_000
+TRIES = 3  # a folder that changes while it is read is read so many times
 _PART = 1 << 20
+T = TypeVar("T")
 
 
 class Listing(NamedTuple):
@@ -124,6 +126,30 @@ def list_all_read(folder: str) -> Iterator[str]:
     for inside, _, names in os.walk(os.path.join(folder, DOCUMENTS)):
         for name in names:
             yield os.path.join(inside, name)
+
+
+def read_unchanged(folder: str, read: Callable[[], T]) -> T | None:
+    """What `read` makes of a folder that stands still meanwhile, as sizes and times tell; None
+    when it changes each of the few times that it is tried.
+    """
+    for _ in range(TRIES):
+        before = _standing(folder)
+        found = read()
+        if _standing(folder) == before:
+            return found
+    return None
+
+
+def _standing(folder: str) -> set[tuple[str, tuple[int, ...]]]:
+    return {(path, _stat_of(path)) for path in list_all_read(folder)}
+
+
+def _stat_of(path: str) -> tuple[int, ...]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_size, found.st_ino, found.st_ctime_ns, found.st_mtime_ns
 
 
 def find_vocabulary(folder: str) -> str | None:

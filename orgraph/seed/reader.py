@@ -17,12 +17,10 @@ from orgraph.languages import text
 from orgraph.organisation import Organisation
 from orgraph.seed import rules
 from orgraph.seed.fact_builder import Builder
-from orgraph.seed.folder import VOCABULARY, Contents, find_vocabulary, list_fact_files
+from orgraph.seed.folder import TRIES, VOCABULARY, Contents, find_vocabulary, list_fact_files
 from orgraph.seed.vocabulary_reader import read_vocabulary
 from orgraph.seed.yaml_reader import Mapping, read_yaml
 from orgraph.vocabulary import Vocabulary
-
-TRIES = 3
 
 
 class Loaded(NamedTuple):

@@ -85,11 +85,12 @@ def read_yaml(
     return root if root is not None else Mapping(1), builder.issues
 
 
-def _read_text(
-    path: str | PathLike[str], shown_as: str, read: Callable[[Any], bytes]
-) -> tuple[str | None, Issue | None]:
+def read_content(
+    path: str | PathLike[str], shown_as: str, read: Callable[[Any], bytes] = read_file
+) -> tuple[bytes | None, Issue | None]:
+    """The bytes of a file as `read` gives them, or None and the fault."""
     try:
-        raw = read(path)
+        return read(path), None
     except TooLarge as fault:
         megabytes, limit = fault.size // 1_000_000, MAX_BYTES // 1_000_000
         return None, Issue.of(
@@ -98,6 +99,14 @@ def _read_text(
     except OSError as fault:
         why = reason_of(fault)
         return None, Issue.of(shown_as, 1, "seed_files.content_unreadable", why=why)
+
+
+def _read_text(
+    path: str | PathLike[str], shown_as: str, read: Callable[[Any], bytes]
+) -> tuple[str | None, Issue | None]:
+    raw, issue = read_content(path, shown_as, read)
+    if raw is None:
+        return None, issue
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
