@@ -113,10 +113,12 @@ def make_folder(path: Path) -> None:
 
 
 def own_stream(path: str | Path) -> int | None:
-    """The program's own stream, output (1) or errors (2), when the path leads to it."""
+    """The program's own stream, output (1) or errors (2), when the path leads to it; its input (0)
+    only when that is closed, so that nothing is written where nobody can read.
+    """
     with suppress(OSError, ValueError):
         there = os.stat(path)
-        for number in (1, 2):
+        for number in (1, 2) if sys.stdin else (0, 1, 2):
             with suppress(OSError):
                 if os.path.samestat(there, os.fstat(number)):
                     return number

@@ -299,11 +299,16 @@ def test_a_pipe_that_does_not_wait_is_waited_for(
     assert (program.returncode, got) == (0, whole)
 
 
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "henvisning"])
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [("/dev/stdout", ">&-"), ("/dev/fd/1", ">&-"), ("henvisning", ">&-"), ("/dev/stdin", "<&-")],
+)
 @pytest.mark.parametrize("words", ["map", "scenario diff s.yaml --format html"])
-def test_a_closed_stream_by_its_name_is_told(there: Path, words: str, name: str) -> None:
+def test_a_closed_stream_by_its_name_is_told(
+    there: Path, words: str, name: str, closed: str
+) -> None:
     (there / "henvisning").symlink_to("/dev/stdout")
-    done = shell(f"orgraph {words} -o {name} >&-")
+    done = shell(f"orgraph {words} -o {name} {closed}")
     assert (done.returncode, done.stdout, done.stderr) == (
         2,
         "",

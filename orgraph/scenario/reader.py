@@ -5,7 +5,9 @@ Every fault is named with its line, all at once.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -47,9 +49,8 @@ def read_scenario(
     Raises `NoSuchFile`, or `BadSeed` with all its faults.
     """
     try:
-        if not path.is_file():
-            why = "scenario.no_file" if path.exists() else "scenario.file_missing"
-            raise NoSuchFile(str(path), text(why))
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise NoSuchFile(str(path), text("scenario.no_file"))
     except (OSError, ValueError) as fault:
         raise NoSuchFile(str(path), reason_of(fault)) from None
 

@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from orgraph.errors import Issue, reason_of
+from orgraph.languages import text
 from orgraph.resources import is_yaml, open_at_once
 
 VOCABULARY = ("vocabulary.yaml", "vocabulary.yml")
@@ -105,6 +106,13 @@ def list_passed_over(folder: str, read: Container[str]) -> Listing:
     found = [
         (f"{name}/", list_files(os.path.join(folder, name), called=f"{name}/")) for name in APART
     ]
+    home = os.path.realpath(os.path.join(folder, DOCUMENTS))
+
+    def led_to(name: str) -> str:
+        """The name under which a document was read that a link leads to."""
+        real = os.path.realpath(os.path.join(folder, name))
+        return f"{DOCUMENTS}/{os.path.relpath(real, home)}"
+
     others = [*list_fact_files(folder).others]
     for inside, listing in found:
         names = (*listing.files, *listing.others) if inside == f"{DOCUMENTS}/" else listing.others
@@ -113,7 +121,11 @@ def list_passed_over(folder: str, read: Container[str]) -> Listing:
     return Listing(
         (),
         unread,
-        tuple(name for name in others if name not in read and not name.lower().endswith(".md")),
+        tuple(
+            name
+            for name in others
+            if led_to(name) not in read and not name.lower().endswith(".md")
+        ),
     )
 
 
@@ -141,7 +153,10 @@ def read_unchanged(folder: str, read: Callable[[], T]) -> T | None:
 
 
 def _standing(folder: str) -> set[tuple[str, tuple[int, ...]]]:
-    return {(path, _stat_of(path)) for path in list_all_read(folder)}
+    try:
+        return {(path, _stat_of(path)) for path in list_all_read(folder)}
+    except ValueError:
+        return set()  # no folder can be called so: told when it is read
 
 
 def _stat_of(path: str) -> tuple[int, ...]:
@@ -153,12 +168,26 @@ def _stat_of(path: str) -> tuple[int, ...]:
 
 
 def find_vocabulary(folder: str) -> str | None:
-    """The name of the vocabulary's file; None when the folder has none.
+    """The name of the vocabulary's file, or of what is no file and stands in its place; None when
+    the folder has none.
 
-    Raises `OSError` when it cannot be read.
+    Raises `OSError` when the folder cannot be read.
     """
     names = sorted(name for name in os.listdir(folder) if name.lower() in VOCABULARY)
-    return next((name for name in names if os.path.isfile(os.path.join(folder, name))), None)
+    files = [name for name in names if os.path.isfile(os.path.join(folder, name))]
+    return next(iter(files or names), None)
+
+
+def require_file(path: str) -> None:
+    """Raises `OSError` or `ValueError`, which say why, unless a regular file stands there."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        if os.path.lexists(path):
+            raise ValueError(text("files.link_to_nothing")) from None
+        raise
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO, "")
 
 
 def find_document(folder: str, name: str) -> str | None:
@@ -173,15 +202,11 @@ def find_document(folder: str, name: str) -> str | None:
     path = os.path.join(home, name)
     if not os.path.lexists(path):
         path = _in_other_form(home, name) or path
-    path = os.path.realpath(path)
-    if not path.startswith(home + os.sep):
+    real = os.path.realpath(path)
+    if not real.startswith(home + os.sep):
         return None
-    if not os.path.isfile(path):
-        missing = not os.path.exists(path)
-        raise OSError(
-            errno.ENOENT if missing else errno.EISDIR if os.path.isdir(path) else errno.ENXIO, ""
-        )
-    return f"{DOCUMENTS}/{os.path.relpath(path, home)}"
+    require_file(path)
+    return f"{DOCUMENTS}/{os.path.relpath(real, home)}"
 
 
 def lines_of(content: bytes, errors: str = "strict") -> tuple[str, ...]:

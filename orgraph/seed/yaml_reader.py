@@ -107,13 +107,12 @@ def _read_text(
     raw, issue = read_content(path, shown_as, read)
     if raw is None:
         return None, issue
+    if encoding := _other_encoding(raw):
+        return None, Issue.of(shown_as, 1, "seed_files.encoding_not_utf8", encoding=encoding)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            code = "seed_files.encoding_not_utf8"
-            return None, Issue.of(shown_as, line, code, encoding="UTF-16")
         byte = f"{raw[fault.start]:#04x}"
         return None, Issue.of(shown_as, line, "seed_files.byte_not_utf8", byte=byte)
     for pattern, fault_of in _UNREADABLE:
@@ -122,6 +121,19 @@ def _read_text(
             code, values = fault_of(match)
             return None, Issue.of(shown_as, line, code, **values)
     return text, None
+
+
+def _other_encoding(raw: bytes) -> str:
+    """What a file is saved as whose first bytes cannot be UTF-8; empty when they can."""
+    start = raw[:4]
+    if start in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "UTF-32"
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    zeros = [byte == 0 for byte in start]  # of letters that need fewer bytes than they have
+    if zeros in ([False, True, True, True], [True, True, True, False]):
+        return "UTF-32"
+    return "UTF-16" if zeros in ([False, True] * 2, [True, False] * 2) else ""
 
 
 _Finding = tuple[str, dict[str, str]]  # the code of a fault, and the values of its text
@@ -158,6 +170,11 @@ _UNREADABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Finding]], 
         _hidden_sign,
     ),
     (re.compile(r"^ *((?![ \r\n])\s)", re.MULTILINE), _indentation),
+)
+
+# Spaces that are none of YAML's, around a key; and what cannot be seen at all, in it.
+_HIDDEN_IN_KEY = re.compile(
+    r"^(?:(?! )\s)+|(?:(?! )\s)+$|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 
 # What the library says, in this order, and the fault that it means to somebody who wrote the
@@ -251,6 +268,10 @@ class _Builder:
 
     def _key(self, key: str, line: int) -> None:
         mapping = self.stack[-1][0]
+        if hidden := _HIDDEN_IN_KEY.search(key):
+            key = _HIDDEN_IN_KEY.sub("", key)
+            sign = code_of(hidden[0][0])
+            self._fault(line, "seed_files.hidden_sign_in_key", key=key, sign=sign)
         if key in mapping.lines:
             self._fault(line, "seed_files.key_twice", key=key, earlier=mapping.lines[key])
         else:

@@ -51,7 +51,6 @@ def _cannot_adopt(why: str) -> str:
 # ---- The file
 _READING: dict[str, Entry] = {
     "the_scenario": "scenariet",
-    "file_missing": "den findes ikke",
     "no_file": "det er ikke en almindelig fil; gem teksten i en, og nævn den",
     "no_day": Fault("scenariet har ingen dag", "uden den kan intet ske", "Skriv on: og en dato"),
     "bad_day": Fault("{problem}", "et trin sker på én dag", "Ret datoen"),
