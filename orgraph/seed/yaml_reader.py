@@ -172,11 +172,6 @@ _UNREADABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Finding]], 
     (re.compile(r"^ *((?![ \r\n])\s)", re.MULTILINE), _indentation),
 )
 
-# Spaces that are none of YAML's, around a key; and what cannot be seen at all, in it.
-_HIDDEN_IN_KEY = re.compile(
-    r"^(?:(?! )\s)+|(?:(?! )\s)+$|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)
-
 # What the library says, in this order, and the fault that it means to somebody who wrote the
 # file.
 _SAYINGS = (
@@ -268,10 +263,6 @@ class _Builder:
 
     def _key(self, key: str, line: int) -> None:
         mapping = self.stack[-1][0]
-        if hidden := _HIDDEN_IN_KEY.search(key):
-            key = _HIDDEN_IN_KEY.sub("", key)
-            sign = code_of(hidden[0][0])
-            self._fault(line, "seed_files.hidden_sign_in_key", key=key, sign=sign)
         if key in mapping.lines:
             self._fault(line, "seed_files.key_twice", key=key, earlier=mapping.lines[key])
         else:
