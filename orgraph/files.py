@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import stat
 import sys
 import time
@@ -105,14 +106,19 @@ def make_folder(path: Path) -> None:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except FileExistsError:
+            for part in (path, *path.parents):
+                if part.is_symlink() and not part.exists():
+                    raise ValueError(text("files.link_to_nothing")) from None
             raise ValueError(text("files.file_in_place_of_folder")) from None
 
 
 def own_stream(path: str | Path) -> int | None:
-    """The program's own stream, output (1) or errors (2), when the path leads to it."""
+    """The program's own stream, output (1) or errors (2), when the path leads to it; its input (0)
+    only when that is closed, so that nothing is written where nobody can read.
+    """
     with suppress(OSError, ValueError):
         there = os.stat(path)
-        for number in (1, 2):
+        for number in (1, 2) if sys.stdin else (0, 1, 2):
             with suppress(OSError):
                 if os.path.samestat(there, os.fstat(number)):
                     return number
@@ -171,18 +177,21 @@ def _pour(handle: int, content: bytes) -> None:
         for stream in (sys.stdout, sys.stderr):
             if stream:
                 stream.flush()  # what was printed before comes before
-        if hasattr(os, "set_blocking"):
-            os.set_blocking(handle, True)
         write_all(handle, content)
     finally:
         os.close(handle)
 
 
 def write_all(handle: int, content: bytes) -> None:
-    """Writes all of it into an open file, however little the system takes at a time."""
+    """Writes all of it into an open file, however little the system takes at a time; a pipe that
+    takes nothing now, and says so instead of waiting, is waited for.
+    """
     rest = memoryview(content)
     while rest:
-        rest = rest[os.write(handle, rest) :]
+        try:
+            rest = rest[os.write(handle, rest) :]
+        except BlockingIOError:
+            select.select([], [handle], [])
 
 
 def sync_folder(path: str) -> None:
@@ -286,6 +295,49 @@ def hold(path: str, patience: float = PATIENCE) -> int | None:
         if not free and time.monotonic() > until:
             raise BlockingIOError(errno.EWOULDBLOCK, "")
         time.sleep(_POLL)
+
+
+@contextmanager
+def holding_folder(path: Path, patience: float) -> Iterator[None]:
+    """Makes a folder where there is none, waits until nobody holds it any more, and holds it as
+    long as what is inside goes on. One that was made for nothing is taken away again.
+
+    Raises `CannotWrite`, also when somebody still holds it after `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    with writing(path):
+        made = not path.exists()
+    while True:
+        make_folder(path)
+        with writing(path):
+            handle = _open_folder(path)
+            if handle is not None:
+                break
+            if time.monotonic() > until:
+                raise BlockingIOError(errno.EWOULDBLOCK, "")
+        time.sleep(_POLL)
+    try:
+        yield
+    finally:
+        if made:
+            with suppress(OSError):  # something stands in it
+                os.rmdir(path)
+        if handle >= 0:
+            os.close(handle)
+
+
+def _open_folder(path: Path) -> int | None:
+    """The descriptor of a folder that nobody else holds; None when somebody does. Where nothing
+    can be locked it is -1.
+    """
+    if fcntl is None:
+        return -1
+    handle = os.open(path, os.O_RDONLY)
+    with suppress(FileNotFoundError):
+        if _lock(handle) and os.path.samestat(os.fstat(handle), os.stat(path)):
+            return handle
+    os.close(handle)
+    return None
 
 
 def take_away(path: str, patience: float = PATIENCE) -> None:

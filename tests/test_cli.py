@@ -432,18 +432,63 @@ def test_an_empty_word_is_refused(
     assert capsys.readouterr().err == "Et af ordene er tomt. Skriv et, eller udelad det.\n"
 
 
+READ = [  # what is read, and the words that make the commands read it
+    *((file, []) for file in ("seed/facts.yaml", "seed/documents/900.txt", "seed/vocabulary.yaml")),
+    ("s.yaml", []),
+    ("seed/facts.yaml", ["--seed", "henvist"]),
+    ("ude.yaml", []),
+    ("ude/bilag.txt", []),
+    *((file, ["map", "--against", "anden"]) for file in ("anden/facts.yaml", "anden/documents/900.txt")),
+    ("s.yaml", ["map", "--against", "s.yaml"]),
+    ("kode", ["map", "--from", "neo4j"]),
+    *((f"spm/{file}", ["scenario", "diff", "s.yaml", "--questions", "spm"]) for file in ("q.yaml", "dyb/q.yml")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("through", ["", "link", "hard link"])
 @pytest.mark.parametrize(
-    "output", ["seed/facts.yaml", "seed/documents/900.txt", "seed/vocabulary.yaml", "s.yaml"]
+    ("output", "words"), READ, ids=[f"{file} {' '.join(words)}" for file, words in READ]
 )
 def test_an_output_is_never_written_over_what_is_read(
-    seed: Path, tmp_path: Path, output: str, capsys: pytest.CaptureFixture[str]
+    seed: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    output: str,
+    words: list[str],
+    through: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    scenario = tmp_path / "s.yaml"
-    scenario.write_text(
-        "name: S\non: 2016-09-01\nsteps:\n  - dissolve: raad-a\n", encoding="utf-8"
-    )
-    before = (tmp_path / output).read_bytes()
-    for words in (["map", "--scenario", str(scenario)], ["scenario", "diff", str(scenario)]):
-        assert run([*words, "-o", str(tmp_path / output), "--seed", str(tmp_path / "seed")]) == 2
+    monkeypatch.chdir(tmp_path)
+    scenario = "name: S\non: 2016-09-01\nsteps:\n  - dissolve: raad-a\n"
+    files = {"s.yaml": scenario, "ude.yaml": "", "kode": "ord"}
+    files |= {f"{folder}/{name}": "" for folder, name in (("spm", "q.yaml"), ("spm/dyb", "q.yml"))}
+    for name, content in {**files, "ude/bilag.txt": ""}.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(content, encoding="utf-8")
+    write_seed(tmp_path / "anden", STORY)
+    Path("henvist").symlink_to("seed")
+    Path("seed/henvist.yaml").symlink_to(tmp_path / "ude.yaml")
+    Path("seed/documents").rename("ude/documents")
+    Path("ude/bilag.txt").rename("ude/documents/bilag.txt")
+    Path("ude/bilag.txt").symlink_to("documents/bilag.txt")
+    Path("seed/documents").symlink_to(tmp_path / "ude" / "documents")
+    monkeypatch.setenv("NEO4J_PASSWORD_FILE", "kode")
+    before = Path(output).read_bytes()
+    if through == "link":
+        Path("andet").symlink_to(output)
+    elif through:
+        Path("andet").hardlink_to(Path(output).resolve())
+    both = [["map", "--scenario", "s.yaml", *words], ["scenario", "diff", "s.yaml", *words]]
+    for command in [words] if words and not words[0].startswith("-") else both:
+        assert run([*command, "-o", "andet" if through else output]) == 2
         assert "kommandoen læser den selv" in capsys.readouterr().err
-    assert (tmp_path / output).read_bytes() == before
+    assert Path(output).read_bytes() == before
+
+
+def test_an_output_in_the_place_of_nothing_that_is_read_is_written(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("seed/LÆSMIG.md").touch()
+    for output in ("seed/kort.html", "seed/LÆSMIG.md", "seed/kort.html"):
+        assert run(["map", "-o", output, "--against", "2016-09-01"]) == 0

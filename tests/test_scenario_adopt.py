@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -178,6 +179,45 @@ def test_what_cannot_be_adopted_is_refused(
 ) -> None:
     with pytest.raises(fault, match=what):
         plan(scenario(folder, steps), folder, source, str(folder.parent / to) if to else None)
+
+
+NO_NAMES = [
+    (".ny.yaml", "».ny.yaml« læses ikke, for sådan et navn hører til andre programmer"),
+    ("~$x.yaml", "»~$x.yaml« læses ikke, for sådan et navn hører til andre programmer"),
+    ("lost+found/x.yaml", "»lost+found« læses ikke, for sådan et navn hører til andre programmer"),
+    ("nyt/.gem/x.yaml", "».gem« læses ikke, for sådan et navn hører til andre programmer"),
+    ("facts.yaml/ny.yaml", "»facts.yaml« er ikke en mappe"),
+    ("facts.yaml/dyb/ny.yaml", "»facts.yaml« er ikke en mappe"),
+    ("scenarios/x.yaml", "mappen »scenarios« rummer ikke forhold"),
+    ("Scenarios/x.yaml", "mappen »Scenarios« rummer ikke forhold"),
+    ("DOCUMENTS/dyb/x.yaml", "mappen »DOCUMENTS« rummer ikke forhold"),
+    ("VOCABULARY.yml", "»VOCABULARY.yml« er ordlistens navn"),
+    ("facts.yaml", "den findes allerede"),
+    ("mappe.yaml", "det er en mappe"),
+    ("nyt/" + "x" * 300 + ".yaml", "navnet er for langt"),
+    ("x" * 300 + "/ny.yaml", "navnet er for langt"),
+    ("nul\0.yaml", "navnet rummer et nultegn"),
+    ("omr\udce5de.yaml", "navnet rummer tegn, der ikke kan skrives"),
+]
+
+
+@pytest.mark.parametrize(("to", "why"), NO_NAMES, ids=[ascii(row[0])[:30] for row in NO_NAMES])
+def test_a_name_that_no_file_of_facts_can_have_is_refused_before_anything_is_done(
+    folder: Path, to: str, why: str
+) -> None:
+    (folder / "mappe.yaml").mkdir()
+    before = sorted(folder.rglob("*"))
+    for way in (to, str(folder / to)):
+        with pytest.raises(CannotWrite, match=f": {re.escape(why)}\\. Vælg et andet sted\\.$"):
+            plan(scenario(folder, "- dissolve: a"), folder, SOURCE, way)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_folder_deeper_down_may_be_called_as_those_that_hold_no_facts(folder: Path) -> None:
+    adoption = plan(
+        scenario(folder, "- dissolve: a"), folder, SOURCE, "nyt/scenarios/vocabulary.yaml"
+    )
+    assert adoption.files[0][0] == "nyt/scenarios/vocabulary.yaml"
 
 
 def test_a_relative_name_of_the_new_file_is_meant_from_the_seed_folder(folder: Path) -> None:

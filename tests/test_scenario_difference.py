@@ -661,13 +661,16 @@ def test_the_command_writes_every_form(
     ("words", "said"),
     [
         (["--format", "pdf"], "Formen »pdf« findes ikke"),
-        (["--questions", "ingen"], "ingen"),
+        (["--questions", "ingen"], "»ingen« kan ikke læses: den findes ikke."),
+        (["--questions", "en fil"], "»en fil« kan ikke læses: det er ikke en mappe."),
+        (["--questions", "en fil/q"], "læses: en del af stien er ikke en mappe."),
         (["-o", "ingen/mappe/fil"], "kan ikke skrives"),
     ],
 )
 def test_bad_options_are_told(
     elsewhere: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
+    (elsewhere / "en fil").touch()
     assert (
         run(
             ["scenario", "diff", str(SEED / "scenarios" / "temagrupperne-nedlaegges.yaml"), *words]

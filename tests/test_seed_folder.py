@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from orgraph.checks.assertions import read_assertions
 from orgraph.cli.main import run
 from orgraph.seed.coverage import read_inventories
-from orgraph.seed.folder import Contents, digest_of_files, list_fact_files, read_file
+from orgraph.seed.folder import (
+    Contents,
+    Listing,
+    digest_of_files,
+    find_document,
+    list_fact_files,
+    list_passed_over,
+    read_file,
+)
 from orgraph.seed.reader import Loaded, read_seed
 from tests.conftest import write_seed
 
@@ -112,6 +123,22 @@ def test_a_linked_file_is_read_and_a_linked_folder_is_named(folder: Path, tmp_pa
     assert str(issue).startswith("mappen:1: mappen mappen læses ikke: den er en henvisning")
 
 
+def test_a_folder_that_holds_no_facts_may_be_a_link(folder: Path, tmp_path: Path) -> None:
+    for name in ("documents", "questions", "scenarios", "coverage"):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name).rename(tmp_path / name)
+        (folder / name).symlink_to(tmp_path / name)
+    (folder / "documents" / "901.txt").symlink_to("900.txt")
+    (folder / "d.yaml").write_text(
+        "documents:\n  - {id: d, name: D, file: 901.txt, basis: udledt, reasoning: r}\n",
+        encoding="utf-8",
+    )
+    loaded = read_seed(folder)
+    assert loaded.issues == ()
+    assert loaded.documents["d"] == loaded.documents["900"]
+    assert list_passed_over(str(folder), loaded.contents.names()) == Listing((), (), ())
+
+
 def test_what_cannot_be_a_file_of_facts_is_named_and_never_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "roer.yaml")
     (folder / "intet.yaml").symlink_to(folder / "findes-ikke")
@@ -206,12 +233,15 @@ def test_a_document_is_found_however_its_letters_are_composed(
     [
         ('"a\\0b"', "nultegn"), ('"findes-ikke.txt"', "den findes ikke"), ('"mappe"', "det er en mappe"), ('"roer"', "det er ikke en fil"),
         ('"latin.txt"', "UTF-8"), ('"../vocabulary.yaml"', "kun filer i mappen læses"), ('"ud.txt"', "kun filer i mappen læses"),
-        ('"' + "x" * 300 + '"', "den findes ikke"),
+        ('"' + "x" * 300 + '"', "navnet er for langt"), ('"dybt/intet.txt"', "den findes ikke"), ('"henvisning"', "det er en henvisning til noget, der ikke findes"),
+        ('"ring"', "henvisninger går i ring"), ('"latin.txt/x"', "en del af stien er ikke en mappe"),
     ],
 )  # fmt: skip
 def test_a_document_that_cannot_be_read_is_named(folder: Path, file: str, why: str) -> None:
     (folder / "documents" / "mappe").mkdir()
     os.mkfifo(folder / "documents" / "roer")
+    (folder / "documents" / "henvisning").symlink_to("intet")
+    (folder / "documents" / "ring").symlink_to("ring")
     (folder / "documents" / "latin.txt").write_bytes("Ålborg".encode("latin-1"))
     (folder / "documents" / "ud.txt").symlink_to(folder / "facts.yaml")
     (folder / "d.yaml").write_text(
@@ -223,12 +253,111 @@ def test_a_document_that_cannot_be_read_is_named(folder: Path, file: str, why: s
     assert why in str(issue)
 
 
-def test_a_pipe_can_be_read_as_a_file() -> None:
-    read, write = os.pipe()
-    os.write(write, b"ord")
-    os.close(write)
-    assert read_file(f"/dev/fd/{read}") == b"ord"
-    os.close(read)
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("intet")
+
+
+@pytest.mark.parametrize("closed", ["seed", "seed/documents", "seed/documents/dyb"])
+def test_a_folder_that_may_not_be_entered_is_told_as_that(closed: str) -> None:
+    """root may enter everything: the file is sought by somebody else."""
+    with TemporaryDirectory() as home:
+        os.chmod(home, 0o755)
+        seed = write_seed(Path(home) / "seed", "")
+        (seed / "documents" / "dyb").mkdir()
+        (seed / "documents" / "dyb" / "901.txt").write_text("x", encoding="utf-8")
+        (Path(home) / closed).chmod(0o644)
+        own = os.geteuid()
+        try:
+            os.seteuid(own or 65534)
+            with pytest.raises(PermissionError):
+                find_document(str(seed), "dyb/901.txt")
+        finally:
+            os.seteuid(own)
+            (Path(home) / closed).chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("stands", "why"),
+    [(_pipe, "det er ikke en fil"), (_folder, "det er en mappe"), (_link_to_nothing, "det er en henvisning til noget, der ikke findes")],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["vocabulary.yaml", "Vocabulary.YML"])
+def test_a_vocabulary_that_is_no_file_is_told_as_what_it_is(
+    folder: Path,
+    stands: Callable[[Path], None],
+    why: str,
+    name: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (folder / "vocabulary.yaml").rename(folder / name)
+    stands(folder / name)
+    for command in (["verify"], ["list", "udvalg"], ["site", "websted"]):
+        assert run([*command, "--seed", str(folder)]) == 2
+        assert f"{name} kan ikke bruges, for {why}. Angiv" in capsys.readouterr().err
+
+
+def test_one_vocabulary_that_is_a_file_is_enough_to_begin_with(folder: Path) -> None:
+    os.mkfifo(folder / "vocabulary.yml")
+    assert [issue.file for issue in read_seed(folder).issues] == ["vocabulary.yml"]
+
+
+def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "roer")
+    (tmp_path / "henvisning").symlink_to("roer")
+    for path in (tmp_path / "roer", tmp_path / "henvisning", "/dev/null"):
+        with pytest.raises(OSError, match=str(errno.ENXIO)):
+            read_file(path)
+
+
+def _link_to_a_pipe(path: Path) -> None:
+    _pipe(path)
+    path.rename(path.parent / "roer")
+    path.symlink_to("roer")
+
+
+@pytest.mark.parametrize("becomes", [_pipe, _link_to_a_pipe])
+@pytest.mark.parametrize("content", ["Udvalget godkender aftalen.\n", ""])
+@pytest.mark.parametrize(
+    "words",
+    [["show", "udvalg"], ["list", "udvalg"], ["map", "-o", "kort.html"], ["scenario", "show", "s.yaml"],
+     ["show", "udvalg", "--seed", "anden", "--against", "seed"], ["verify"], ["coverage"], ["site", "websted"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_document_that_has_become_a_pipe_is_named_by_every_command(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    becomes: Callable[[Path], None],
+    content: str,
+    words: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What the folder held is in the cache."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("seed", "anden"):
+        write_seed(tmp_path / name, "bodies:\n  - {id: udvalg, name: Udvalg, kind: udvalg}\n")
+    document = tmp_path / "seed" / "documents" / "900.txt"
+    document.write_text(content, encoding="utf-8")
+    (tmp_path / "s.yaml").write_text(
+        "name: S\non: 2016-09-01\nsteps:\n  - dissolve: udvalg\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("ORGRAPH_SEED", "seed")
+    run(words)
+    capsys.readouterr()
+    becomes(document)
+    assert run(words) == (1 if words[0] in ("verify", "coverage") else 2)
+    told = capsys.readouterr()
+    assert "documents.yaml:3: dokumentet 900: filen 900.txt kan ikke læses" in told.out + told.err
+    assert "det er ikke en fil" in told.out + told.err
 
 
 def test_the_digest_is_of_the_bytes_that_were_read(folder: Path) -> None:

@@ -342,6 +342,43 @@ def test_yaml_that_cannot_be_read_is_told_in_danish_with_its_line(
     assert not any(".." in str(issue) or "?." in str(issue) for issue in issues)
 
 
+ENTRY = "bodies:\n  - {id: a, name: A, kind: udvalg, basis: udledt, reasoning: r}\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "marked"])
+def test_another_encoding_is_told_by_its_name(folder: Path, encoding: str, mark: str) -> None:
+    (folder / "facts.yaml").write_bytes(
+        (mark + ENTRY).encode(encoding).replace(b"\xff\xfe" * 2, b"\xff\xfe")
+    )
+    (issue,) = read_seed(folder).issues
+    name = encoding[:6].upper()
+    assert (
+        str(issue)
+        == f"facts.yaml:1: tegnsættet er ikke UTF-8: filen er gemt som {name}. Gem filen som UTF-8."
+    )
+
+
+@pytest.mark.parametrize("key", ["id", "name", "kind", "basis", "reasoning"])
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [("\xa0{}", "U+00A0"), ("{}\xa0", "U+00A0"), ("\u2009\xa0{}", "U+2009"), ("{}\u200b", "U+200B"), ("\xad{}", "U+00AD")],
+)  # fmt: skip
+def test_a_sign_that_cannot_be_seen_beside_a_key_is_named_and_nothing_else(
+    folder: Path, key: str, form: str, sign: str
+) -> None:
+    """The key is there for all who look at it: that it is missing would help nobody."""
+    entry = ENTRY.replace(f"{key}:", f"{form.format(key)}:")
+    (folder / "facts.yaml").write_text(entry, encoding="utf-8")
+    (issue,) = read_seed(folder).issues
+    assert (
+        str(issue)
+        == f"facts.yaml:2: nøglen {key} rummer det usynlige tegn {sign}: det kan ikke ses, og med det er nøglen en anden. Slet tegnet."
+    )
+
+
 def test_defaults_hold_for_groups_too(folder: Path) -> None:
     write(
         folder / "facts.yaml", {"defaults": {"groups": {"logic": "all"}}, "groups": [{"id": "g"}]}

@@ -8,32 +8,35 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache
 from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import orgraph.site.build
 from orgraph.answers.answer import is_unfolded
 from orgraph.answers.matrix import find_matrix
 from orgraph.dates import parse_day
-from orgraph.errors import CannotWrite
+from orgraph.errors import BadSeed, CannotWrite, SiteNotFinished
 from orgraph.facts import Source
-from orgraph.files import partial_of
+from orgraph.files import holding_folder, partial_of
 from orgraph.organisation import Change, Organisation
 from orgraph.phrases import Phrase, Ref
 from orgraph.render.sentences import sentence
 from orgraph.seed.reader import read_seed
 from orgraph.site.addresses import is_address, name_of, page_of
-from orgraph.site.build import build_site
+from orgraph.site.build import build_site, build_site_of
 from orgraph.site.document_page import find_words
 from orgraph.site.files import MARKS
 from orgraph.site.manifest import NAME, read_manifest
+from orgraph.site.scenarios import Found, find_scenarios
 from orgraph.view import View
-from tests.conftest import SEED, STORY_TEXT, write_seed
+from tests.conftest import SEED, STORY_DEFAULTS, STORY_TEXT, write_seed
 
 RESERVED = ("con", "PRN", "aux", "nul", "com1", "LPT9")
 STRANGE = (
@@ -746,6 +749,177 @@ def test_a_document_whose_text_changed_is_written_again(
     text.write_text(text.read_text("utf-8") + "En linje mere.\n", "utf-8")
     build_site(organisation, folder, seed=seed)
     assert changed(before, folder) == {page_of("900")}
+
+
+# ---- Two at the same time, and a seed that changes meanwhile
+def test_what_somebody_else_writes_meanwhile_is_known_when_it_is_decided_what_goes(
+    story: tuple[Organisation, Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that still knows the body ends while one that does not is waiting for it."""
+    organisation, seed, folder = story
+    alone = organisation.find_node("alene")
+    with_everything = contents(folder)
+    before = organisation.with_changes([Change(alone, None)])
+    site, other = tmp_path / "begge", tmp_path / "uden"
+    build_site(before, other, seed=seed)
+    first = ExitStack()
+    first.enter_context(holding_folder(site, 0))
+
+    def finish(_: float) -> None:
+        for address, content in with_everything.items():
+            (site / address).parent.mkdir(exist_ok=True)
+            (site / address).write_bytes(content)
+        first.close()
+
+    monkeypatch.setattr("orgraph.files.time.sleep", finish)
+    built = build_site(before, site, seed=seed)
+    assert built.removed == 1
+    assert contents(site) == contents(other)
+
+
+def test_a_site_is_made_of_what_the_seed_holds_when_its_turn_has_come(
+    story: tuple[Organisation, Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, seed, _ = story
+    site = tmp_path / "begge"
+    first = ExitStack()
+    first.enter_context(holding_folder(site, 0))
+
+    def finish(_: float) -> None:
+        (seed / "facts.yaml").write_text(
+            STORY_DEFAULTS + STORY.replace("Alene", "Nyt Navn"), "utf-8"
+        )
+        first.close()
+
+    monkeypatch.setattr("orgraph.files.time.sleep", finish)
+    build_site_of(str(seed), site)
+    assert "Nyt Navn" in words_of(site / page_of("alene"))
+
+
+def test_a_site_that_somebody_keeps_on_building_is_told(
+    story: tuple[Organisation, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organisation, seed, folder = story
+    monkeypatch.setattr("orgraph.site.build.PATIENCE", 0)
+    before = contents(folder)
+    with (
+        holding_folder(folder, 0),
+        pytest.raises(CannotWrite, match="et andet program er ved at skrive den"),
+    ):
+        build_site(organisation.with_changes([]), folder, seed=seed)
+    assert contents(folder) == before
+
+
+def test_a_folder_is_not_left_empty_by_a_site_that_is_not_made(tmp_path: Path) -> None:
+    seed = write_seed(tmp_path / "seed", "bodies:\n  - {id: a}\n")
+    with pytest.raises(BadSeed):
+        build_site_of(str(seed), tmp_path / "websted")
+    assert not (tmp_path / "websted").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["documents/900.txt", "scenarios/slut.yaml", "scenarios/fejl.yaml"]
+)
+def test_all_pages_rest_on_what_was_read_first(
+    story: tuple[Organisation, Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    """The file changes when the first page is about to be made."""
+    organisation, seed, _ = story
+    (seed / "scenarios").mkdir()
+    (seed / "scenarios" / "slut.yaml").write_text(
+        "name: Gruppen nedlægges\non: 2014-01-01\nsteps:\n"
+        "  - dissolve: gruppen\n    source: '900:1 \"Udvalget godkender aftalen.\"'\n",
+        "utf-8",
+    )
+    (seed / "scenarios" / "fejl.yaml").write_bytes(b"\xff")
+    build_site(organisation, tmp_path / "foer", seed=seed)
+    make = orgraph.site.build._make_chunk
+
+    def change_and_make(jobs: list[Any]) -> list[Any]:
+        (seed / name).write_text("name: Noget helt andet\n", "utf-8")
+        return make(jobs)
+
+    monkeypatch.setattr("orgraph.site.build._make_chunk", change_and_make)
+    build_site(organisation, tmp_path / "under", seed=seed)
+    assert contents(tmp_path / "under") == contents(tmp_path / "foer")
+
+
+def test_a_seed_that_changes_while_it_is_read_is_read_again_and_at_last_told(
+    story: tuple[Organisation, Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, seed, folder = story
+    find, times = find_scenarios, [0, 1]
+
+    def change_and_find(folder: Path) -> dict[str, Found]:
+        times[0] += 1
+        if times[0] <= times[1]:
+            (seed / "documents" / "900.txt").write_text(STORY_TEXT + "x" * times[0], "utf-8")
+        return find(folder)
+
+    monkeypatch.setattr("orgraph.site.build.find_scenarios", change_and_find)
+    build_site_of(str(seed), tmp_path / "andet")
+    assert STORY_TEXT.split()[-1] in words_of(tmp_path / "andet" / page_of("900"))
+    times[:] = 0, 99
+    before = contents(folder)
+    with pytest.raises(SiteNotFinished) as told:
+        build_site_of(str(seed), folder)
+    assert (
+        str(told.value)
+        == "Webstedet blev ikke færdigt: data blev ændret, mens de blev læst. Kør kommandoen igen."
+    )
+    assert contents(folder) == before
+
+
+# ---- What stands in the way
+def _pipe_at(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    "stands",
+    [
+        Path.mkdir,
+        _pipe_at,
+        lambda path: path.symlink_to("intet"),
+        lambda path: path.symlink_to("x"),
+    ],
+    ids=["folder", "pipe", "link to nothing", "link"],
+)
+@pytest.mark.parametrize("again", [True, False], ids=["again", "anew"])
+@pytest.mark.parametrize("address", [NAME, "index.html", "a/side.js", page_of("gruppen")])
+def test_what_cannot_be_written_over_is_found_before_anything_is_written(
+    story: tuple[Organisation, Path, Path],
+    tmp_path: Path,
+    stands: Callable[[Path], object],
+    address: str,
+    again: bool,
+) -> None:
+    organisation, seed, folder = story
+    folder = folder if again else tmp_path / "andet"
+    (folder / address).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "x").write_bytes(b"x")
+    (folder / address).unlink(missing_ok=True)
+    stands(folder / address)
+    before = contents(folder)
+    gone = organisation.find_node("alene")
+    with pytest.raises(
+        CannotWrite, match=f"{re.escape(address)}«: den fil har orgraph ikke skrevet"
+    ):
+        build_site(organisation.with_changes([Change(gone, None)]), folder, seed=seed)
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("below", ["", "dyb", "dyb/dybere"])
+def test_a_link_to_nothing_is_told_as_what_it_is(
+    story: tuple[Organisation, Path, Path], tmp_path: Path, below: str
+) -> None:
+    organisation, seed, _ = story
+    (tmp_path / "henvisning").symlink_to("intet")
+    with pytest.raises(CannotWrite, match="det er en henvisning til noget, der ikke findes"):
+        build_site(organisation, tmp_path / "henvisning" / below, seed=seed)
 
 
 # ---- The same bytes

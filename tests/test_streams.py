@@ -247,3 +247,70 @@ def test_a_reader_that_goes_away_ends_the_program_quietly_with_its_own_status(
 ) -> None:
     done = shell(f"{{ orgraph {words}; echo $? >&2; }} | true")
     assert done.stderr == f"{status}\n"
+
+
+# ---- Streams that take a part at a time
+LONG = [["query", "--csv"], ["scenario", "diff", "s.yaml", "--format", "html"]]
+BUFFERING = pytest.mark.parametrize("unbuffered", ["1", ""], ids=["unbuffered", "buffered"])
+
+
+@BUFFERING
+@pytest.mark.parametrize("words", [*LONG, ["show", "udvalg"]], ids=" ".join)
+def test_an_answer_that_is_cut_off_is_a_sentence_and_no_answer(
+    there: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], unbuffered: str
+) -> None:
+    """A disk takes the first part of what is written when there is no room for the rest."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    (there / "svar").write_bytes(b"." * 1_000)  # 24 bytes below the limit
+    done = shell(f"ulimit -f 1; orgraph {' '.join(words)} >> svar")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Svaret kan ikke skrives ud: den bliver for stor.\n",
+    )
+
+
+def test_help_that_is_cut_off_is_no_help(there: Path) -> None:
+    (there / "svar").write_bytes(b"." * 1_000)
+    done = shell("ulimit -f 1; orgraph --help >> svar")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "den bliver for stor" in done.stderr
+
+
+@BUFFERING
+@pytest.mark.parametrize("output", [[], ["-o", "/dev/stdout"]], ids=["printed", "to a file"])
+def test_a_pipe_that_does_not_wait_is_waited_for(
+    there: Path, monkeypatch: pytest.MonkeyPatch, output: list[str], unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    words = ["scenario", "diff", "s.yaml", "--format", "html", *output]
+    whole = said(words).stdout
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    while True:  # nobody has read for long
+        try:
+            os.write(write, b"." * 4_096)
+        except BlockingIOError:
+            break
+    with subprocess.Popen([*PROGRAM, *words], stdout=write, stderr=subprocess.PIPE) as program:
+        assert not os.get_blocking(write)  # it is others' as well
+        os.close(write)
+        with open(read, "rb") as pipe:
+            got = pipe.read().lstrip(b".")
+    assert (program.returncode, got) == (0, whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [("/dev/stdout", ">&-"), ("/dev/fd/1", ">&-"), ("henvisning", ">&-"), ("/dev/stdin", "<&-")],
+)
+@pytest.mark.parametrize("words", ["map", "scenario diff s.yaml --format html"])
+def test_a_closed_stream_by_its_name_is_told(
+    there: Path, words: str, name: str, closed: str
+) -> None:
+    (there / "henvisning").symlink_to("/dev/stdout")
+    done = shell(f"orgraph {words} -o {name} {closed}")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        f"Der kan ikke skrives til »{name}«: den er lukket. Vælg et andet sted.\n",
+    )

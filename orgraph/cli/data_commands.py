@@ -159,7 +159,7 @@ def draw_map(
     from orgraph.maps.page import write_map
     from orgraph.maps.part import resolve_whole
 
-    require_apart(output, options.seed, *filter(None, (options.scenario, options.against)))
+    require_apart(output, options)
 
     def draw(organisation: Organisation, day: Span) -> Outcome:
         after = None

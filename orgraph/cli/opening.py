@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from orgraph.cli.options import Options, day_of, open_seed
+from orgraph.cli.options import Options, day_of, open_seed, password_file_of
 from orgraph.dates import Span
 from orgraph.errors import CannotWrite
 from orgraph.languages import text
@@ -41,19 +42,37 @@ def with_organisation(options: Options, work: Callable[[Organisation, Span], T])
     return ask_server(options.elsewhere, rehearsed)
 
 
-def require_apart(output: str, seed: str, *files: str) -> None:
-    """Raises `CannotWrite` when an output would be written over what is read: the files named, or
-    a seed's own.
+def require_apart(output: str, options: Options, *inputs: str) -> None:
+    """Raises `CannotWrite` when an output would be written over what the command reads: a file
+    that the options or `inputs` name, or one of a folder that they name.
     """
-    from orgraph.resources import default_seed, is_yaml
+    from orgraph.resources import default_seed
 
-    if "\0" in output:
-        return  # told when it is written
-    target, home = os.path.realpath(output), os.path.realpath(seed or default_seed())
-    read = {os.path.realpath(file) for file in files if "\0" not in file}
-    documents = os.path.join(home, "documents", "")
-    inside = target.startswith(os.path.join(home, "")) and (
-        is_yaml(target) or target.startswith(documents)
+    named = (
+        options.seed or default_seed(),
+        options.scenario,
+        options.against,
+        password_file_of(options),
+        *inputs,
     )
-    if target in read or (inside and os.path.exists(target)):
+    if (target := _identity(output)) and any(
+        _identity(file) == target for path in filter(None, named) for file in _files_read(path)
+    ):
         raise CannotWrite(output, text("cli.command_reads_it"))
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """What tells a file from all others by whatever name; None when there is no file there."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None  # told when it is written, or read
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def _files_read(path: str) -> Iterator[str]:
+    from orgraph.seed.folder import list_all_read
+
+    yield path
+    if "\0" not in path and os.path.isdir(path):
+        yield from list_all_read(path)

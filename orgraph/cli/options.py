@@ -227,6 +227,11 @@ def options_of(ctx: typer.Context, **after: Any) -> Options:
     return before._replace(**{name: value for name, value in after.items() if value})
 
 
+def password_file_of(options: Options) -> str:
+    """The file with the password of the server; empty when none is named."""
+    return options.password_file or os.environ.get("NEO4J_PASSWORD_FILE") or ""
+
+
 def open_seed(seed: str) -> Organisation:
     """The organisation of the seed folder that is meant."""
     from orgraph.resources import default_seed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from io import TextIOWrapper
+from io import BufferedWriter, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO
 
 import typer
@@ -13,6 +13,7 @@ import typer
 from orgraph.answers.answer import AMBIGUOUS, ANSWERED, NOT_FOUND, Answer
 from orgraph.cli.errors import CannotAnswer
 from orgraph.errors import UNSAFE, reason_of
+from orgraph.files import write_all
 from orgraph.languages import text as text_of
 from orgraph.organisation import Organisation
 
@@ -118,24 +119,60 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def prepare_streams() -> None:
-    """Makes all output survive: UTF-8 to all that is no terminal, and on a terminal a sign for the
-    letters that it lacks.
+    """Makes all output survive: UTF-8 to all that is no terminal, on a terminal a sign for the
+    letters that it lacks, and all of it written or a fault raised.
     """
     for number in range(3):
         _occupy(number)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding=None if is_terminal(stream) else "utf-8", errors="replace")
+    sys.stdout, sys.stderr = _prepared(sys.stdout), _prepared(sys.stderr)
+
+
+def _prepared(stream: Any) -> Any:
+    if not isinstance(stream, TextIOWrapper):
+        return stream
+    stream.reconfigure(encoding=None if is_terminal(stream) else "utf-8", errors="replace")
+    if stream not in (sys.__stdout__, sys.__stderr__) or os.name == "nt":
+        return stream  # one that somebody put in its place; or a console that only Python knows
+    return TextIOWrapper(
+        BufferedWriter(_WholeWriter(stream.fileno())),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+
+
+class _WholeWriter(RawIOBase):
+    """An open file that takes all it is given. Python's own takes a part and says so, and what
+    prints into it does not ask.
+    """
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def fileno(self) -> int:
+        return self._handle
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return os.isatty(self._handle)
+
+    def write(self, content: Any) -> int:
+        write_all(self._handle, content)
+        return len(content)
 
 
 def _occupy(descriptor: int) -> None:
     """Keeps a file that is opened from getting the number of a closed stream, and with it all that
-    is printed there.
+    is printed there. What takes the number cannot be written to, and is no other file.
     """
     try:
         os.fstat(descriptor)
     except OSError:
-        os.open(os.devnull, os.O_RDWR)
+        _, other_end = os.pipe()  # the first end gets the lowest number that is free
+        os.close(other_end)
 
 
 def silence(stream: TextIO) -> None:

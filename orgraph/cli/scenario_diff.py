@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +14,7 @@ from orgraph.cli.errors import NoSuchForm
 from orgraph.cli.opening import require_apart
 from orgraph.cli.options import Options, open_seed, with_options
 from orgraph.cli.output import as_bytes, say
-from orgraph.errors import BadSeed, NoSuchFile
+from orgraph.errors import BadSeed, NoSuchFile, reason_of
 from orgraph.files import own_stream, write_whole
 from orgraph.languages import text
 
@@ -75,6 +77,8 @@ def scenario_diff(
 
     form = "json" if options.as_json else form
     render = _renderer(form, every=every)
+    if output:
+        require_apart(output, options, *files, questions)
     organisation = open_seed(options.seed)
     folder = Path(options.seed or default_seed())
     scenarios = [read_scenario(Path(file), organisation, folder) for file in files]
@@ -88,7 +92,6 @@ def scenario_diff(
         )
     )
     if output:
-        require_apart(output, options.seed, *files)
         write_whole(Path(output), as_bytes(written))
         say(text("cli.difference_written", file=output), error=own_stream(output) == 1)
     else:
@@ -143,7 +146,11 @@ def _questions(folder: str, organisation: Organisation) -> list[Asked]:
     from orgraph.checks.assertions import read_questions
     from orgraph.scenario.difference import Asked
 
-    if not Path(folder).is_dir():
+    try:
+        is_folder = stat.S_ISDIR(os.stat(folder).st_mode)
+    except (OSError, ValueError) as fault:
+        raise NoSuchFile(folder, reason_of(fault)) from None
+    if not is_folder:
         raise NoSuchFile(folder, text("cli.not_a_folder"))
     assertions, issues = read_questions(Path(folder), Path(folder).name)
     if issues:

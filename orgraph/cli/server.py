@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from orgraph.cli.options import Options
+from orgraph.cli.options import Options, password_file_of
 from orgraph.cli.output import is_terminal
 from orgraph.languages import text
 from orgraph.organisation import Organisation
@@ -37,7 +37,7 @@ def with_server(options: Options, work: Callable[[Connection], T]) -> T:
     settings = Settings(
         options.uri or os.environ.get("NEO4J_URI") or default.uri,
         options.user or os.environ.get("NEO4J_USERNAME") or default.user,
-        _password(options.password_file or os.environ.get("NEO4J_PASSWORD_FILE") or ""),
+        _password(password_file_of(options)),
         options.database or os.environ.get("NEO4J_DATABASE") or None,
         options.patience,
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from orgraph.cli.options import Options, day_of, open_seed, with_options
+from orgraph.cli.options import Options, day_of, with_options
 from orgraph.cli.output import say
 from orgraph.languages import text
 
@@ -26,13 +26,10 @@ def site(
 ) -> None:
     """Writes the static site into a folder."""
     from orgraph.resources import default_seed
-    from orgraph.site.build import build_site
+    from orgraph.site.build import build_site_of
 
     day = day_of(at or options.at).text if at or options.at else ""
-    organisation = open_seed(options.seed)
-    built = build_site(
-        organisation, Path(folder), seed=Path(options.seed or default_seed()), day=day
-    )
+    built = build_site_of(options.seed or default_seed(), Path(folder), day=day)
     say(
         text(
             "cli.site_written",

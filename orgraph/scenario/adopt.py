@@ -4,9 +4,12 @@ gets a file of its own. All of it, or nothing.
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +29,7 @@ from orgraph.scenario.baseline import Drift, find_conflicts
 from orgraph.scenario.model import Scenario
 from orgraph.scenario.reader import read_scenario
 from orgraph.seed.edits import CannotEdit, Text, insert_entry, set_key
-from orgraph.seed.folder import APART, Contents
+from orgraph.seed.folder import APART, VOCABULARY, Contents, is_passed_over
 from orgraph.seed.reader import Loaded, read_seed
 from orgraph.seed.writer import changed_keys, entry_text, seed_text
 
@@ -125,18 +128,47 @@ def _sound(folder: Path) -> Loaded:
 def _target(folder: Path, scenario: Scenario, to: str | None) -> str:
     """The new file's name under the seed folder; a relative one that is not there from where the
     command stands is meant from the seed folder.
+
+    Raises `CannotWrite` when no new file of facts can be called so.
     """
     stem = scenario.changes[0].id if scenario.changes else "omlaegning"
-    path = (Path(to) if to else folder / FOLDER / f"{stem}.yaml").resolve()
-    if to and not Path(to).is_absolute() and not path.is_relative_to(folder.resolve()):
-        path = (folder / to).resolve()
-    if not path.is_relative_to(folder.resolve()) or not is_yaml(path.name):
-        raise CannotWrite(str(to), text("scenario.not_in_seed", folder=str(folder)))
-    inside = path.relative_to(folder.resolve())
-    if inside.parts[0] in APART or path.exists():
-        why = "scenario.file_exists" if path.exists() else "scenario.folder_of_no_facts"
-        raise CannotWrite(str(to or path), text(why))
+    wanted = to or str(folder / FOLDER / f"{stem}.yaml")
+    with writing(wanted):
+        home = folder.resolve()
+        path = Path(wanted).resolve()
+        if to and not Path(to).is_absolute() and not path.is_relative_to(home):
+            path = (folder / to).resolve()
+        if not path.is_relative_to(home) or not is_yaml(path.name):
+            raise ValueError(text("scenario.not_in_seed", folder=str(folder)))
+        inside = path.relative_to(home)
+        _require_new(home, inside)
     return inside.as_posix()
+
+
+def _require_new(folder: Path, file: Path) -> None:
+    """Raises `ValueError` or `OSError`, whose texts say why, unless nothing stands there and a
+    file of that name would be read as facts.
+    """
+    *folders, name = file.parts
+    for part in file.parts:
+        if is_passed_over(part):
+            raise ValueError(text("scenario.belongs_to_others", part=part))
+        part.encode("utf-8")
+        with suppress(FileNotFoundError):
+            os.lstat(folder / part)  # whether any file can be called so
+    # Some disks take small and capital letters for the same.
+    if folders and folders[0].lower() in APART:
+        raise ValueError(text("scenario.folder_of_no_facts", folder=folders[0]))
+    if not folders and name.lower() in VOCABULARY:
+        raise ValueError(text("scenario.name_of_the_vocabulary", name=name))
+    for number, part in enumerate(folders):
+        standing = folder.joinpath(*folders[: number + 1])
+        if standing.exists() and not standing.is_dir():
+            raise ValueError(text("scenario.is_no_folder", part=part))
+    if (folder / file).is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+    if os.path.lexists(folder / file):
+        raise FileExistsError(errno.EEXIST, "")
 
 
 def _files(

@@ -5,12 +5,15 @@ Every fault is named with its line, all at once.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from orgraph.dates import Span, parse_turn
-from orgraph.errors import BadDate, BadSeed, NoSuchFile, reason_of
+from orgraph.errors import BadDate, BadSeed, Issue, NoSuchFile, reason_of
 from orgraph.facts import IN_FORCE, Node
 from orgraph.languages import text
 from orgraph.organisation import Organisation
@@ -20,7 +23,7 @@ from orgraph.scenario.new_facts import NewFacts, without
 from orgraph.scenario.references import References
 from orgraph.scenario.replay import without as without_reform
 from orgraph.scenario.step_readers import VERBS, StepInput
-from orgraph.seed.documents import read_texts
+from orgraph.seed.documents import Texts, read_texts
 from orgraph.seed.schema import ScenarioEntry, ScenarioHeadEntry, read_entry
 from orgraph.seed.yaml_reader import Mapping, read_yaml
 from orgraph.text_matching import fold, nearest
@@ -46,22 +49,47 @@ def read_scenario(
     Raises `NoSuchFile`, or `BadSeed` with all its faults.
     """
     try:
-        if not path.is_file():
-            why = "scenario.no_file" if path.exists() else "scenario.file_missing"
-            raise NoSuchFile(str(path), text(why))
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise NoSuchFile(str(path), text("scenario.no_file"))
     except (OSError, ValueError) as fault:
         raise NoSuchFile(str(path), reason_of(fault)) from None
+
+    def find_texts(cited: Iterable[Node]) -> Texts:
+        return read_texts(cited, folder) if folder else {}
+
     root, issues = read_yaml(path, path.name)
+    return _scenario(path.name, root, issues, organisation, decided, find_texts)
+
+
+def parse_scenario(
+    name: str, content: bytes, organisation: Organisation, texts: Texts
+) -> Scenario:
+    """The scenario in what was read of a file of that name; its quotations are sought in `texts`.
+
+    Raises `BadSeed` with all its faults.
+    """
+    root, issues = read_yaml(name, name, lambda _: content)
+    return _scenario(name, root, issues, organisation, (), lambda _: texts)
+
+
+def _scenario(
+    name: str,
+    root: Mapping | None,
+    issues: list[Issue],
+    organisation: Organisation,
+    decided: tuple[str, ...],
+    find_texts: Callable[[Iterable[Node]], Texts],
+) -> Scenario:
     if root is not None and decided:
         root.update({"source": list(decided), "status": IN_FORCE})
     entry = (
-        read_entry(ScenarioEntry, root, path.name, 1, issues, text("scenario.the_scenario"))
+        read_entry(ScenarioEntry, root, name, 1, issues, text("scenario.the_scenario"))
         if root is not None
         else None
     )
     if entry is None or root is None or issues:
         raise BadSeed(tuple(issues))
-    return _Reader(path.name, root, entry, organisation, decided=bool(decided)).read(folder)
+    return _Reader(name, root, entry, organisation, decided=bool(decided)).read(find_texts)
 
 
 class _Reader:
@@ -82,7 +110,7 @@ class _Reader:
         self.new_facts = NewFacts(organisation, file, entry, decided=decided)
         self.heads: list[tuple[Any, int, ScenarioHeadEntry, Span]] = []
 
-    def read(self, folder: Path | None) -> Scenario:
+    def read(self, find_texts: Callable[[Iterable[Node]], Texts]) -> Scenario:
         """The scenario. Raises `BadSeed`."""
         whole = self._date(self.entry.on, self.root.line_of("on")) if self.entry.on else None
         if not self.entry.on and not self.entry.steps:
@@ -104,7 +132,7 @@ class _Reader:
             known.check_node(reform, self.root.line_of("replays"), "replays")
         issues = [*self.references.issues, *known.issues, *self.new_facts.issues]
         cited = filter(None, map(self.organisation.find_node, self.new_facts.cited()))
-        texts = read_texts(cited, folder) if folder and not issues else {}
+        texts = find_texts(cited) if not issues else {}
         issues += self.new_facts.find_faults(texts)
         if issues or not days:
             raise BadSeed(tuple(sorted(dict.fromkeys(issues))))

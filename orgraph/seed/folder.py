@@ -10,20 +10,24 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from orgraph.errors import Issue, reason_of
-from orgraph.resources import is_yaml
+from orgraph.languages import text
+from orgraph.resources import is_yaml, open_at_once
 
 VOCABULARY = ("vocabulary.yaml", "vocabulary.yml")
 DOCUMENTS, QUESTIONS, SCENARIOS, COVERAGE = "documents", "questions", "scenarios", "coverage"
 APART = (SCENARIOS, QUESTIONS, DOCUMENTS, COVERAGE)  # folders that hold no facts
 MAX_BYTES = 8_000_000  # of a YAML file
 MOST_DOCUMENT_BYTES = 100_000_000
+TRIES = 3  # a folder that changes while it is read is read so many times
 _PART = 1 << 20
+T = TypeVar("T")
 
 
 class Listing(NamedTuple):
@@ -102,6 +106,13 @@ def list_passed_over(folder: str, read: Container[str]) -> Listing:
     found = [
         (f"{name}/", list_files(os.path.join(folder, name), called=f"{name}/")) for name in APART
     ]
+    home = os.path.realpath(os.path.join(folder, DOCUMENTS))
+
+    def led_to(name: str) -> str:
+        """The name under which a document was read that a link leads to."""
+        real = os.path.realpath(os.path.join(folder, name))
+        return f"{DOCUMENTS}/{os.path.relpath(real, home)}"
+
     others = [*list_fact_files(folder).others]
     for inside, listing in found:
         names = (*listing.files, *listing.others) if inside == f"{DOCUMENTS}/" else listing.others
@@ -110,17 +121,73 @@ def list_passed_over(folder: str, read: Container[str]) -> Listing:
     return Listing(
         (),
         unread,
-        tuple(name for name in others if name not in read and not name.lower().endswith(".md")),
+        tuple(
+            name
+            for name in others
+            if led_to(name) not in read and not name.lower().endswith(".md")
+        ),
     )
 
 
-def find_vocabulary(folder: str) -> str | None:
-    """The name of the vocabulary's file; None when the folder has none.
+def list_all_read(folder: str) -> Iterator[str]:
+    """The paths of all files that may be read of a seed folder, or of a folder of questions."""
+    for inside in ("", *APART):
+        home = os.path.join(folder, inside)
+        for name in list_files(home, () if inside else APART).files:
+            yield os.path.join(home, name)
+    for inside, _, names in os.walk(os.path.join(folder, DOCUMENTS)):
+        for name in names:
+            yield os.path.join(inside, name)
 
-    Raises `OSError` when it cannot be read.
+
+def read_unchanged(folder: str, read: Callable[[], T]) -> T | None:
+    """What `read` makes of a folder that stands still meanwhile, as sizes and times tell; None
+    when it changes each of the few times that it is tried.
+    """
+    for _ in range(TRIES):
+        before = _standing(folder)
+        found = read()
+        if _standing(folder) == before:
+            return found
+    return None
+
+
+def _standing(folder: str) -> set[tuple[str, tuple[int, ...]]]:
+    try:
+        return {(path, _stat_of(path)) for path in list_all_read(folder)}
+    except ValueError:
+        return set()  # no folder can be called so: told when it is read
+
+
+def _stat_of(path: str) -> tuple[int, ...]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_size, found.st_ino, found.st_ctime_ns, found.st_mtime_ns
+
+
+def find_vocabulary(folder: str) -> str | None:
+    """The name of the vocabulary's file, or of what is no file and stands in its place; None when
+    the folder has none.
+
+    Raises `OSError` when the folder cannot be read.
     """
     names = sorted(name for name in os.listdir(folder) if name.lower() in VOCABULARY)
-    return next((name for name in names if os.path.isfile(os.path.join(folder, name))), None)
+    files = [name for name in names if os.path.isfile(os.path.join(folder, name))]
+    return next(iter(files or names), None)
+
+
+def require_file(path: str) -> None:
+    """Raises `OSError` or `ValueError`, which say why, unless a regular file stands there."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        if os.path.lexists(path):
+            raise ValueError(text("files.link_to_nothing")) from None
+        raise
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO, "")
 
 
 def find_document(folder: str, name: str) -> str | None:
@@ -135,15 +202,11 @@ def find_document(folder: str, name: str) -> str | None:
     path = os.path.join(home, name)
     if not os.path.lexists(path):
         path = _in_other_form(home, name) or path
-    path = os.path.realpath(path)
-    if not path.startswith(home + os.sep):
+    real = os.path.realpath(path)
+    if not real.startswith(home + os.sep):
         return None
-    if not os.path.isfile(path):
-        missing = not os.path.exists(path)
-        raise OSError(
-            errno.ENOENT if missing else errno.EISDIR if os.path.isdir(path) else errno.ENXIO, ""
-        )
-    return f"{DOCUMENTS}/{os.path.relpath(path, home)}"
+    require_file(path)
+    return f"{DOCUMENTS}/{os.path.relpath(real, home)}"
 
 
 def lines_of(content: bytes, errors: str = "strict") -> tuple[str, ...]:
@@ -220,16 +283,19 @@ class TooLarge(Exception):
 
 
 def read_file(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, which may be a pipe.
+    """The bytes of a regular file; where something else stands, it is never waited for.
 
     Raises `TooLarge` when it has more than `most` bytes, or `OSError`.
     """
-    with open(path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
+    with open(path, "rb", opener=open_at_once) as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.ENXIO, "")
+        size = found.st_size
         if size > most:
             raise TooLarge(size)
         content = file.read(size + 1)
-        while len(content) > size:  # a pipe has no size, and a file may grow
+        while len(content) > size:  # it grows
             size = len(content)
             if size > most:
                 raise TooLarge(size)

@@ -6,6 +6,8 @@ Every fault of every file is found in one run, with file and line.
 from __future__ import annotations
 
 import gc
+import os
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +19,17 @@ from orgraph.languages import text
 from orgraph.organisation import Organisation
 from orgraph.seed import rules
 from orgraph.seed.fact_builder import Builder
-from orgraph.seed.folder import VOCABULARY, Contents, find_vocabulary, list_fact_files
+from orgraph.seed.folder import (
+    TRIES,
+    VOCABULARY,
+    Contents,
+    find_vocabulary,
+    list_fact_files,
+    require_file,
+)
 from orgraph.seed.vocabulary_reader import read_vocabulary
 from orgraph.seed.yaml_reader import Mapping, read_yaml
 from orgraph.vocabulary import Vocabulary
-
-TRIES = 3
 
 
 class Loaded(NamedTuple):
@@ -75,15 +82,19 @@ def _read_once(folder: Path) -> Loaded:
 def require_seed(folder: Path) -> None:
     """Raises `NoSuchFolder` unless the folder can be read as a seed, and `HalfWritten`."""
     try:
-        if not folder.exists():
-            raise NoSuchFolder(str(folder), text("files.not_there"))
-        if not folder.is_dir():
+        if not stat.S_ISDIR(os.stat(folder).st_mode):
             raise NoSuchFolder(str(folder), text("files.is_a_file"))
-        if find_vocabulary(str(folder)) is None:
+        vocabulary = find_vocabulary(str(folder))
+        if vocabulary is None:
             why = text("files.holds_no_vocabulary", file=VOCABULARY[0])
             raise NoSuchFolder(str(folder), why)
     except (OSError, ValueError) as fault:
         raise NoSuchFolder(str(folder), reason_of(fault)) from None
+    try:
+        require_file(str(folder / vocabulary))
+    except (OSError, ValueError) as fault:
+        why = text("files.cannot_use_vocabulary", file=vocabulary, why=reason_of(fault))
+        raise NoSuchFolder(str(folder), why) from None
     recover(folder)
 
 

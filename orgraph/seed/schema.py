@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from orgraph.errors import Issue
+from orgraph.errors import Issue, code_of
 from orgraph.facts import (
     BASES,
     IN_FORCE,
@@ -27,6 +27,11 @@ from orgraph.text_matching import nearest, plain
 
 _ID = f"a-z0-9{table('alphabet.LETTERS')}"  # what the parts of an id are written with
 BIGGEST = 2**63  # of whole numbers: beyond it neither the snapshot nor a database can hold one
+
+# Spaces that are none of YAML's, around a key; and what cannot be seen at all, in it.
+_HIDDEN_IN_KEY = re.compile(
+    r"^(?:(?! )\s)+|(?:(?! )\s)+$|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 def _as_text(value: Any) -> Any:
@@ -451,14 +456,41 @@ def read_entry(
     if not isinstance(raw, dict):
         issues.append(Issue.of(file, line, "seed_files.entry_is_no_mapping", entry=what))
         return None
+    faults = len(issues)
+    raw = _with_visible_keys(model, raw, file, line, issues)
     try:
-        return model.model_validate(raw)
+        found = model.model_validate(raw)
+        return found if len(issues) == faults else None
     except ValidationError as fault:
         issues.extend(
             _issue(model, raw, file, line, what, error)
             for error in fault.errors(include_url=False)
         )
         return None
+
+
+def _with_visible_keys(
+    model: type[BaseModel], raw: dict[str, Any], file: str, line: int, issues: list[Issue]
+) -> dict[str, Any]:
+    """The entry with its keys as they look; those that hold what cannot be seen are faults."""
+    looks = {key: _HIDDEN_IN_KEY.sub("", key) for key in raw if not key.isascii()}
+    known = _keys_of(model) if looks else []
+    wrong = {key: look for key, look in looks.items() if look != key and look in known}
+    if not wrong:
+        return raw
+    seen = Mapping(line)
+    for key, value in raw.items():
+        where = raw.line_of(key) if isinstance(raw, Mapping) else line
+        if key in wrong and (hidden := _HIDDEN_IN_KEY.search(key)):
+            code, sign = "seed_files.hidden_sign_in_key", code_of(hidden[0][0])
+            issues.append(Issue.of(file, where, code, key=wrong[key], sign=sign))
+        seen[wrong.get(key, key)] = value
+        seen.lines[wrong.get(key, key)] = where
+    return seen
+
+
+def _keys_of(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _issue(model: type[BaseModel], raw: Any, file: str, line: int, what: str, error: Any) -> Issue:
@@ -479,7 +511,7 @@ def _fault_of(model: type[BaseModel], key: str, error: Any) -> tuple[str, dict[s
         words = pattern.removeprefix("^(").removesuffix(")$").replace("\\", "").split("|")
         return "key_not_one_of", {"value": value, "words": tuple(words)}
     if kind == "extra_forbidden":
-        known = [field.alias or name for name, field in model.model_fields.items()]
+        known = _keys_of(model)
         if near := nearest(key, known, 2):
             return "key_misspelled", {"near": tuple(near)}
         return "key_unknown", {"known": ", ".join(known)}

@@ -85,11 +85,12 @@ def read_yaml(
     return root if root is not None else Mapping(1), builder.issues
 
 
-def _read_text(
-    path: str | PathLike[str], shown_as: str, read: Callable[[Any], bytes]
-) -> tuple[str | None, Issue | None]:
+def read_content(
+    path: str | PathLike[str], shown_as: str, read: Callable[[Any], bytes] = read_file
+) -> tuple[bytes | None, Issue | None]:
+    """The bytes of a file as `read` gives them, or None and the fault."""
     try:
-        raw = read(path)
+        return read(path), None
     except TooLarge as fault:
         megabytes, limit = fault.size // 1_000_000, MAX_BYTES // 1_000_000
         return None, Issue.of(
@@ -98,13 +99,20 @@ def _read_text(
     except OSError as fault:
         why = reason_of(fault)
         return None, Issue.of(shown_as, 1, "seed_files.content_unreadable", why=why)
+
+
+def _read_text(
+    path: str | PathLike[str], shown_as: str, read: Callable[[Any], bytes]
+) -> tuple[str | None, Issue | None]:
+    raw, issue = read_content(path, shown_as, read)
+    if raw is None:
+        return None, issue
+    if encoding := _other_encoding(raw):
+        return None, Issue.of(shown_as, 1, "seed_files.encoding_not_utf8", encoding=encoding)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            code = "seed_files.encoding_not_utf8"
-            return None, Issue.of(shown_as, line, code, encoding="UTF-16")
         byte = f"{raw[fault.start]:#04x}"
         return None, Issue.of(shown_as, line, "seed_files.byte_not_utf8", byte=byte)
     for pattern, fault_of in _UNREADABLE:
@@ -113,6 +121,19 @@ def _read_text(
             code, values = fault_of(match)
             return None, Issue.of(shown_as, line, code, **values)
     return text, None
+
+
+def _other_encoding(raw: bytes) -> str:
+    """What a file is saved as whose first bytes cannot be UTF-8; empty when they can."""
+    start = raw[:4]
+    if start in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "UTF-32"
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    zeros = [byte == 0 for byte in start]  # of letters that need fewer bytes than they have
+    if zeros in ([False, True, True, True], [True, True, True, False]):
+        return "UTF-32"
+    return "UTF-16" if zeros in ([False, True] * 2, [True, False] * 2) else ""
 
 
 _Finding = tuple[str, dict[str, str]]  # the code of a fault, and the values of its text

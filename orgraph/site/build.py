@@ -14,10 +14,13 @@ from typing import NamedTuple, TypeVar
 
 from orgraph.dates import Span
 from orgraph.errors import SiteNotFinished
+from orgraph.files import holding_folder
 from orgraph.languages import language_file, table, text
 from orgraph.organisation import Organisation
 from orgraph.pages.word_script import danish_script, lean
 from orgraph.seed.documents import Texts, list_documents, read_texts
+from orgraph.seed.folder import read_unchanged
+from orgraph.seed.snapshot import open_organisation
 from orgraph.site import map_page, neighbourhood
 from orgraph.site.addresses import THINGS, page_of
 from orgraph.site.dependencies import ReadTracker, SiteIndex, key_of_file, key_of_node
@@ -36,6 +39,7 @@ from orgraph.site.node_page import Made, make_node_page
 from orgraph.site.overviews import PAGES, kind_colours
 from orgraph.site.scenarios import (
     LINK,
+    Found,
     find_scenarios,
     list_page,
     make_scenario_page,
@@ -48,6 +52,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 WORTH_SHARING = 200  # pages; fewer are made before other processes have begun
 AT_ONCE = 40
+PATIENCE = 600.0  # seconds that somebody else may be building the site
 
 
 class Built(NamedTuple):
@@ -56,6 +61,15 @@ class Built(NamedTuple):
     files: int
     written: int
     removed: int
+
+
+class _Read(NamedTuple):
+    """What was read of a seed beside the facts: the texts of the documents, and the scenarios. All
+    pages rest on it; nothing is read again while they are made.
+    """
+
+    texts: Texts
+    scenarios: dict[str, Found]
 
 
 class _Work(NamedTuple):
@@ -68,8 +82,7 @@ class _Work(NamedTuple):
     base: SiteIndex
     reading: ReadTracker
     site: Site
-    texts: Texts
-    seed: Path | None
+    read: _Read
     folder: Folder
     nodes: dict[str, Kept]
     found: dict[str, Kept]
@@ -103,7 +116,6 @@ def _uncollected() -> Iterator[None]:
         (gc.enable if collecting else gc.disable)()
 
 
-@_uncollected()
 def build_site(
     organisation: Organisation, folder: Path, *, seed: Path | None = None, day: str = ""
 ) -> Built:
@@ -121,22 +133,60 @@ def build_site(
         CannotWrite: a file cannot be written, or one that is not the site's stands in its place.
         SiteNotFinished: memory ran out, or a worker process is gone.
     """
+    with _alone(folder):
+        return _build(organisation, folder, _read(organisation, seed), day)
+
+
+def build_site_of(seed: str, folder: Path, *, day: str = "") -> Built:
+    """The same of all that a seed folder holds at one moment.
+
+    The seed is read when nobody else builds the site any more: of two that build it at the same
+    time, the last one to write it knows the newest facts.
+
+    Raises what `build_site` and `open_organisation` raise; `SiteNotFinished` also when the folder
+    changes again and again while it is read.
+    """
+
+    def read() -> tuple[Organisation, _Read]:
+        organisation = open_organisation(seed)
+        return organisation, _read(organisation, Path(seed))
+
+    with _alone(folder):
+        found = read_unchanged(seed, read)
+        if found is None:
+            raise SiteNotFinished(text("site.seed_changes"))
+        organisation, beside = found
+        return _build(organisation, folder, beside, day)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Lets one process at a time decide what is to be written and taken away, and do it."""
     try:
-        return _build(organisation, folder, seed, day)
+        with holding_folder(folder, PATIENCE):
+            yield
     except MemoryError:
         raise SiteNotFinished(text("site.no_memory")) from None
 
 
-def _build(organisation: Organisation, folder: Path, seed: Path | None, day: str) -> Built:
-    texts = read_texts(list_documents(organisation), seed) if seed else {}
-    scenarios = find_scenarios(seed) if seed else {}
+def _read(organisation: Organisation, seed: Path | None) -> _Read:
+    if seed is None:
+        return _Read({}, {})
+    return _Read(read_texts(list_documents(organisation), seed), find_scenarios(seed))
+
+
+@_uncollected()
+def _build(organisation: Organisation, folder: Path, read: _Read, day: str) -> Built:
+    texts, scenarios = read
     index = SiteIndex(organisation)
     for document, lines in texts.items():
         index.add_fingerprint(
             key_of_node(document), zlib.crc32("\n".join(lines).encode("utf-8", "replace"))
         )
-    for name, content in scenarios.items():
-        index.add_fingerprint(key_of_file(name), zlib.crc32(content))
+    for name, found in scenarios.items():
+        index.add_fingerprint(
+            key_of_file(name), zlib.crc32(str(found.fault or "").encode() + found.content)
+        )
     map_day = map_page.day_of_map(organisation, day)
     site = Site(organisation.vocabulary.name, day, tuple(_links(map_day, scenarios)), map_day)
     before = read_manifest(folder)
@@ -154,8 +204,7 @@ def _build(organisation: Organisation, folder: Path, seed: Path | None, day: str
         index,
         reading,
         site,
-        texts,
-        seed,
+        read,
         target,
         {},
         {},
@@ -260,11 +309,11 @@ def _made_page(work: _Work, job: _Job) -> Made:
         assert work.site.map_day
         return Made(job.other, map_page.make_map(work.organisation, work.site.map_day), {})
     if job.other:
-        assert work.seed
-        return make_scenario_page(work.organisation, job.other, work.seed)
+        found = work.read.scenarios[job.other]
+        return make_scenario_page(work.organisation, job.other, found, work.read.texts)
     node = work.organisation.find_node(job.node)
     assert node
-    return make_node_page(work.organisation, work.site, node, work.texts.get(job.node))
+    return make_node_page(work.organisation, work.site, node, work.read.texts.get(job.node))
 
 
 # ---- The pages that show many
@@ -272,7 +321,7 @@ def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     work = _WORK[0]
     plain = Organisation(work.organisation.vocabulary, work.base)
     pages = (
-        PAGES[name](plain, work.site, work.nodes, work.texts)
+        PAGES[name](plain, work.site, work.nodes, work.read.texts)
         if name in PAGES
         else _OTHERS[name](work, plain)
     )

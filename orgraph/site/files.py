@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgraph.errors import CannotWrite
-from orgraph.files import PARTIAL, make_folder, replace_file, take_away, writing
+from orgraph.files import PARTIAL, find_target, make_folder, replace_file, take_away, writing
 from orgraph.languages import text
 from orgraph.site.addresses import is_address
 
@@ -40,7 +40,7 @@ class Folder:
     """
 
     def __init__(self, path: Path, own: Mapping[str, int], manifest: str) -> None:
-        self.path, self.own = path, own
+        self.path, self.own, self.manifest = path, own, manifest
         self.standing: set[str] = set()
         try:
             self._finished = os.stat(path / manifest).st_mtime_ns
@@ -56,27 +56,47 @@ class Folder:
                 alt.html.
 
         Raises:
-            CannotWrite: a folder cannot be made or is a link, or a file that the site did not
-                write stands at one of the addresses.
+            CannotWrite: a folder cannot be made or is a link, or something that the site did not
+                write stands at one of the addresses or in the manifest's place.
         """
         for folder in folders:
             with writing(self.path / folder):
                 if folder and (self.path / folder).is_symlink():
                     raise ValueError(text("site.link_elsewhere"))
-        names = [(folder, name) for folder in folders for name in self._names(folder)]
-        self.standing = {f"{folder}/{name}" if folder else name for folder, name in names}
-        self._require_own(addresses)
+        found = {
+            f"{folder}/{entry.name}" if folder else entry.name: entry.is_file(
+                follow_symlinks=False
+            )
+            for folder in folders
+            for entry in self._entries(folder)
+        }
+        self.standing = set(found)
+        self._require_own(
+            addresses, {address for address, regular in found.items() if not regular}
+        )
         for folder in folders:
             make_folder(self.path / folder)
         self.take_away_partials(folders)
 
-    def _names(self, folder: str) -> list[str]:
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         with writing(self.path / folder):
-            return os.listdir(self.path / folder) if os.path.isdir(self.path / folder) else []
+            if not os.path.isdir(self.path / folder):
+                return []
+            with os.scandir(self.path / folder) as entries:
+                return list(entries)
 
-    def _require_own(self, addresses: Set[str]) -> None:
+    def _require_own(self, addresses: Set[str], irregular: Set[str]) -> None:
+        """Raises `CannotWrite` where an address is taken; `irregular` are those where no regular
+        file stands.
+        """
+        if self.manifest in irregular:
+            raise CannotWrite(str(self.path / self.manifest), text("site.not_ours"))
+        with writing(self.path / self.manifest):
+            find_target(self.path / self.manifest)
         # Some disks take small and capital letters for the same.
-        unknown = sorted({found.lower() for found in self.standing - self.own.keys()})
+        unknown = sorted(
+            {found.lower() for found in (self.standing - self.own.keys()) | irregular}
+        )
         wanted = [found for found in unknown if {found, _CONTINUED.sub("", found)} & addresses]
         paths = [path for found in wanted if os.path.lexists(path := self.path / found)]
         strange = [path for path in paths if not _is_marked(_standing(path, _HEAD))]
@@ -88,10 +108,10 @@ class Folder:
     def take_away_partials(self, folders: Iterable[str]) -> None:
         """Takes away pages that are not whole, except what another process is writing now."""
         for folder in folders:
-            for name in self._names(folder):
-                if name.startswith(PARTIAL):
+            for entry in self._entries(folder):
+                if entry.name.startswith(PARTIAL):
                     with suppress(OSError):
-                        take_away(str(self.path / folder / name), patience=0)
+                        take_away(entry.path, patience=0)
 
     def stands(self, address: str, check: int) -> bool:
         """Whether the file at an address is still what was written there.

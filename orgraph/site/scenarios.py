@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from orgraph.errors import OrgraphError
+from orgraph.errors import BadSeed, Issue, OrgraphError
 from orgraph.languages import text
 from orgraph.organisation import Organisation
 from orgraph.phrases import Phrase
 from orgraph.render.difference_report import build_report
 from orgraph.scenario.difference import diff
-from orgraph.scenario.reader import read_scenario
+from orgraph.scenario.reader import parse_scenario
+from orgraph.seed.documents import Texts
 from orgraph.seed.folder import SCENARIOS as FOLDER
-from orgraph.seed.folder import TooLarge, list_files, read_file
+from orgraph.seed.folder import list_files
+from orgraph.seed.yaml_reader import read_content
 from orgraph.site.addresses import name_of
 from orgraph.site.manifest import Kept
 from orgraph.site.node_page import Made
@@ -36,18 +37,23 @@ class Listed(NamedTuple):
     fault: str
 
 
-def find_scenarios(seed: Path) -> dict[str, bytes]:
+class Found(NamedTuple):
+    """What was read of a scenario file, or why it cannot be read: that is told on the list."""
+
+    content: bytes
+    fault: Issue | None = None
+
+
+def find_scenarios(seed: Path) -> dict[str, Found]:
     """What stands in the scenario files of a seed, by their names under the folder of scenarios,
-    in the order of these. What cannot be read is among them, and empty: it is told on the list.
+    in the order of these.
     """
-    found = list_files(str(seed / FOLDER))
-    contents: dict[str, bytes] = {}
-    for name in (*found.files, *(issue.file for issue in found.unread)):
-        contents[name] = b""
-        if name in found.files:
-            with suppress(OSError, TooLarge):
-                contents[name] = read_file(seed / FOLDER / name)
-    return contents
+    listing = list_files(str(seed / FOLDER))
+    found: dict[str, Found] = {}
+    for name in listing.files:
+        content, fault = read_content(seed / FOLDER / name, name)
+        found[name] = Found(content or b"", fault)
+    return found | {issue.file: Found(b"", issue) for issue in listing.unread}
 
 
 def page_of_scenario(file: str) -> str:
@@ -55,15 +61,20 @@ def page_of_scenario(file: str) -> str:
     return f"scenarier/{name_of(file.removesuffix('.yaml'))}.html"
 
 
-def make_scenario_page(organisation: Organisation, file: str, seed: Path) -> Made:
-    """The page of the scenario in a file of the folder, and what the list shows of it."""
+def make_scenario_page(organisation: Organisation, file: str, found: Found, texts: Texts) -> Made:
+    """The page of the scenario in a file of the folder, and what the list shows of it; its
+    quotations are sought in `texts`.
+    """
     try:
-        difference = diff(organisation, read_scenario(seed / FOLDER / file, organisation, seed))
+        if found.fault:
+            raise BadSeed((found.fault,))
+        name = PurePosixPath(file).name
+        difference = diff(organisation, parse_scenario(name, found.content, organisation, texts))
         report = build_report(difference)
     except OrgraphError as fault:
         return Made("", "", {"fault": [Shown(Phrase.of(str(fault)))]})
-    texts = (report.title, report.columns[-1].day, *report.summary)
-    shown = [Shown(Phrase.of(text)) for text in texts]
+    told = (report.title, report.columns[-1].day, *report.summary)
+    shown = [Shown(Phrase.of(text)) for text in told]
 
     def has_page(node_id: str) -> bool:
         return organisation.find_node(node_id) is not None

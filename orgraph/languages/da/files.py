@@ -60,6 +60,7 @@ TEXTS: dict[str, Entry] = {
     "not_there": "den findes ikke",
     "is_a_file": "det er en fil",
     "holds_no_vocabulary": "den har ingen {file}",
+    "cannot_use_vocabulary": "{file} kan ikke bruges, for {why}",
     "changed_meanwhile": "filen er ændret i mellemtiden",
     "file_in_place_of_folder": "der står en fil, hvor mappen skulle være",
     "no_regular_file": "det er ikke en almindelig fil",

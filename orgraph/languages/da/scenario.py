@@ -51,7 +51,6 @@ def _cannot_adopt(why: str) -> str:
 # ---- The file
 _READING: dict[str, Entry] = {
     "the_scenario": "scenariet",
-    "file_missing": "den findes ikke",
     "no_file": "det er ikke en almindelig fil; gem teksten i en, og nævn den",
     "no_day": Fault("scenariet har ingen dag", "uden den kan intet ske", "Skriv on: og en dato"),
     "bad_day": Fault("{problem}", "et trin sker på én dag", "Ret datoen"),
@@ -324,8 +323,10 @@ _FILES: dict[str, Entry] = {
         "Giv det sin egen linje",
     ),
     "not_in_seed": "det skal være en .yaml-fil i datamappen {folder!q}",
-    "file_exists": "den findes allerede",
-    "folder_of_no_facts": "den mappe rummer ikke forhold",
+    "belongs_to_others": "{part!q} læses ikke, for sådan et navn hører til andre programmer",
+    "folder_of_no_facts": "mappen {folder!q} rummer ikke forhold",
+    "name_of_the_vocabulary": "{name!q} er ordlistens navn",
+    "is_no_folder": "{part!q} er ikke en mappe",
     "make_room": "Giv plads til en kopi af data, fx med TMPDIR",
     "adopted_head": "# {name}: vedtaget omlægning, {days!a}. Skrevet af orgraph scenario adopt.",
     "nothing_to_replay": (

@@ -57,6 +57,11 @@ TEXTS: dict[str, Entry] = {
         "det kan ikke ses, og YAML kan ikke læse det der",
         "Slet tegnet",
     ),
+    "hidden_sign_in_key": Fault(
+        "nøglen {key} rummer det usynlige tegn {sign}",
+        "det kan ikke ses, og med det er nøglen en anden",
+        "Slet tegnet",
+    ),
     "byte_order_mark": Fault(
         "linjen rummer det usynlige tegn {sign}",
         "det er et usynligt mærke fra begyndelsen af en fil, og filer er nok lagt efter hinanden",

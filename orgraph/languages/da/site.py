@@ -222,6 +222,7 @@ _FAULTS: dict[str, Entry] = {
     "link_elsewhere": "det er en henvisning til et andet sted",
     "worker_lost": ("en af programmets processer blev standset, måske fordi hukommelsen slap op"),
     "no_memory": "hukommelsen slap op",
+    "seed_changes": "data blev ændret, mens de blev læst",
 }
 
 # ---- The words of the script
