@@ -155,7 +155,7 @@ def _assert_sound(answer: Answer | Comparison | OverTime) -> None:
             assert answer.subject
             day, life = parse_day(answer.at).first, answer.subject.validity
             assert not life.start <= day < life.end
-        elif answer.rows or answer.paths:
+        elif answer.paths or any(row.effective for row in answer.rows):
             assert answer.status == ANSWERED
         elif answer.status == ANSWERED:
             assert answer.notes or answer.question in ("show", "history")

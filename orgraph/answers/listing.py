@@ -65,7 +65,7 @@ def ask_list(view: View, kind: str, narrowing: Narrowing | None = None, **option
         "list",
         kind,
         view.at,
-        ANSWERED if rows else NOT_STATED,
+        ANSWERED if any(row.effective for row in rows) else NOT_STATED,
         rows=rows,
         notes=notes,
         names={row.id: row.name for row in every if row.id in left_out},

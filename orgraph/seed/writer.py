@@ -238,7 +238,7 @@ def _identifier(identifier: Identifier) -> Keys:
 
 
 def _standing(fact: Node | Relation | Step) -> Keys:
-    """How sure it is, and why; the status of what begins with a change is written out, for it would
+    """How sure it is, and why. The status of what begins with a change is written out: it would
     else be that of the change.
     """
     return [
