@@ -492,3 +492,25 @@ def test_an_output_in_the_place_of_nothing_that_is_read_is_written(
     Path("seed/LÆSMIG.md").touch()
     for output in ("seed/kort.html", "seed/LÆSMIG.md", "seed/kort.html"):
         assert run(["map", "-o", output, "--against", "2016-09-01"]) == 0
+
+
+@pytest.mark.parametrize("words", [["checks/approver", "x"], ["unknowns", "a", "b"]])
+def test_a_surplus_word_after_a_query_is_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", *words]) == 2
+    assert f"orgraph query {words[0]}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["approves"], ["scenario"], ["scenario", "diff"], ["map"]])
+def test_a_help_page_speaks_the_users_language(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*words, "--help"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Brug: orgraph")
+    english = (
+        "Usage", "Options:", "Arguments:", "Commands:", "OPTIONS", "ARGS", "Show this", "required",
+        "default",
+    )  # fmt: skip
+    assert not [word for word in english if word in page]

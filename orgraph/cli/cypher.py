@@ -147,7 +147,7 @@ def query(
 ) -> None:
     """Asks one of the questions of `cypher/` in the server; without a name, lists them."""
     from orgraph.cli.cypher_input import read_parameters
-    from orgraph.neo4j_store.cypher_files import read_query
+    from orgraph.neo4j_store.cypher_files import CHECKS, read_query
     from orgraph.neo4j_store.error_translation import fault_of
     from orgraph.neo4j_store.query_runner import words_of
 
@@ -156,9 +156,8 @@ def query(
         _list(form)
     found, parameters = read_query(name), read_parameters(given)
     wanted = words_of(found)
-    if len(words) > max(len(wanted), 1) or (
-        len(words) < len(wanted) and (words or not (parameters or show))
-    ):
+    most = 0 if found.sort == CHECKS else max(len(wanted), 1)
+    if len(words) > most or (len(words) < len(wanted) and (words or not (parameters or show))):
         say(text("cli.query_words", words=" ".join([found.name, *wanted])), error=True)
         exit_with(UNUSABLE)
     if show and form:

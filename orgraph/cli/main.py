@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from orgraph.cli.errors import EmptyValue, sentence_of
+from orgraph.cli.help_page import use_for
 from orgraph.cli.options import (
     At,
     Json,
@@ -88,10 +89,10 @@ def build_app(words: Sequence[str]) -> typer.Typer:
     for name in named or COMMANDS:
         command = import_module(f"orgraph.cli.{COMMANDS[name]}").COMMANDS[name]
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name)
+            app.add_typer(use_for(command), name=name)
         else:
             app.command(name)(command)
-    return app
+    return use_for(app)
 
 
 def _options(
