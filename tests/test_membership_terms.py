@@ -65,6 +65,28 @@ def test_only_memberships_that_anything_follows_from_hand_a_duty_on(view: View) 
     assert [row.id for row in within.rows] == ["a", "d"]
 
 
+def test_a_members_own_terms_are_told_beside_those_of_its_collective(view: View) -> None:
+    """
+    bodies:
+      - {id: k, name: Klyngerne, kind: samling, collective: true}
+      - {id: a, name: A-klyngen, kind: udvalg}
+      - {id: b, name: B-klyngen, kind: udvalg}
+      - {id: c, name: C-klyngen, kind: udvalg}
+    tasks:
+      - {id: t, name: Opgaven, kind: opgave}
+    relations:
+      - a del-af k: {}
+      - b del-af k: {}
+      - c del-af k: {condition: på prøve}
+      - k ansvarlig-for t: {condition: efter aftale}
+    """
+    text = told(ask(view, "responsible", "t"), view)
+    assert (
+        "Klyngerne (samlet; nævnt: A-klyngen, B-klyngen, C-klyngen (på prøve)) er"
+        " ansvarlige for … (efter aftale; udledt)" in text
+    )
+
+
 def test_what_is_inherited_begins_and_ends_with_the_membership(view: View) -> None:
     """
     bodies:

@@ -18,6 +18,7 @@ from orgraph.view import View
 Memberships = tuple[Relation, ...]
 """Those that lead from a node to what it is a part of, or from a collective to a member."""
 
+BETWEEN_CONDITIONS = "; "
 _NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})(?![\d/-]|[.,]\d)")
 
 
@@ -101,7 +102,7 @@ def _status(relation: Relation, *through: Relation) -> str:
 
 def _condition(*relations: Relation) -> str | None:
     stated = dict.fromkeys(found.condition for found in relations if found.condition)
-    return "; ".join(stated) or None
+    return BETWEEN_CONDITIONS.join(stated) or None
 
 
 def _other_end(relation: Relation, end: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from orgraph.answers.answer import Answer, Row, is_unfolded
 from orgraph.answers.appoints import TOTAL
+from orgraph.answers.holders import BETWEEN_CONDITIONS
 from orgraph.facts import IN_FORCE, Source
 from orgraph.languages import grammar, label, phrase
 from orgraph.phrases import Phrase, Text
@@ -74,7 +75,7 @@ def _with_members(row: Row, rows: Sequence[Row], answer: Answer) -> Text:
     members = [other for other in rows if other.via and other.via[-1] == row.id]
     if not members:
         return row.ref
-    shared = _on_terms(row)
+    shared = list(_on_terms(row))
     names = [_with_remarks(other.ref, _beside(_on_terms(other), shared)) for other in members]
     return phrase("answers.members", name=row.ref, members=names, most=MOST_MEMBERS)
 
@@ -82,7 +83,9 @@ def _with_members(row: Row, rows: Sequence[Row], answer: Answer) -> Text:
 def _with_remarks(name: Text, remarks: Sequence[Text]) -> Text:
     if not remarks:
         return name
-    return Phrase.of(name, phrase("answers.remarks", remarks=Phrase.join("; ", remarks)))
+    return Phrase.of(
+        name, phrase("answers.remarks", remarks=Phrase.join(BETWEEN_CONDITIONS, remarks))
+    )
 
 
 def _beside(remarks: Iterable[Text], others: Iterable[Text]) -> list[Text]:
@@ -281,7 +284,7 @@ def _on_terms(row: Row) -> Iterator[Text]:
     if row.terms.modality:
         yield row.terms.modality
     if row.terms.condition:
-        yield row.terms.condition
+        yield from row.terms.condition.split(BETWEEN_CONDITIONS)
 
 
 def _on_company(row: Row, beside: Iterable[Row], answer: Answer) -> Iterator[Text]:
