@@ -426,6 +426,7 @@ def _page_data(parts: _Parts) -> dict[str, Any]:
         "lives": [[life.first, life.after, int(life.stated), life.start] for life in packer.lives],
         "words": table("map.SCRIPT"),
         "counts": table("map.COUNTS"),
+        "address": table("map.ADDRESS"),
         "apart": text("map.apart"),
         "notInForce": NOT_IN_FORCE,
         "sizes": _SIZES,

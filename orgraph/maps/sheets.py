@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from orgraph.facts import BASES, IN_FORCE, Node, Note, Relation, Source, Step
+from orgraph.facts import IN_FORCE, VERBATIM, Node, Note, Relation, Source, Step
 from orgraph.languages import grammar, label, phrase, table
 from orgraph.organisation import Organisation
 from orgraph.pages.wording import short_validity, whole_validity
@@ -245,7 +245,7 @@ def _entry(node: Node) -> Entry:
 
 def _doubts(fact: Node | Relation | Step) -> tuple[str, ...]:
     return tuple(
-        word for word, usual in ((fact.status, IN_FORCE), (fact.basis, BASES[0])) if word != usual
+        word for word, usual in ((fact.status, IN_FORCE), (fact.basis, VERBATIM)) if word != usual
     )
 
 

@@ -19,7 +19,7 @@ from orgraph.organisation import Organisation
 from orgraph.pages.word_script import danish_script, lean
 from orgraph.seed.documents import Texts, list_documents, read_texts
 from orgraph.site import map_page, neighbourhood
-from orgraph.site.addresses import THINGS, page_of
+from orgraph.site.addresses import ADDRESSES, page_of
 from orgraph.site.dependencies import ReadTracker, SiteIndex, key_of_file, key_of_node
 from orgraph.site.files import Folder, Wrote
 from orgraph.site.manifest import (
@@ -288,9 +288,12 @@ def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
 
 
 def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    yield "a/side.css", (ASSETS / "side.css").read_text("utf-8")
-    yield "a/side.js", _script()
-    yield "a/slags.css", kind_colours(organisation) + neighbourhood.style(organisation.vocabulary)
+    yield ADDRESSES["style"], (ASSETS / "side.css").read_text("utf-8")
+    yield ADDRESSES["script"], _script()
+    yield (
+        ADDRESSES["kinds_style"],
+        kind_colours(organisation) + neighbourhood.style(organisation.vocabulary),
+    )
 
 
 def _script() -> str:
@@ -312,8 +315,9 @@ _OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] =
     "assets": _assets,
 }
 OVERVIEWS = (*PAGES, *_OTHERS)
-ALWAYS = (*PAGES, "a/side.css", "a/side.js", "a/slags.css", LINK.address)  # where they stand
-FOLDERS = ("", "a", THINGS, "scenarier")
+_ASSETS = (ADDRESSES["style"], ADDRESSES["script"], ADDRESSES["kinds_style"])
+ALWAYS = (*PAGES, *_ASSETS, LINK.address)  # where they stand
+FOLDERS = tuple(dict.fromkeys(address.rpartition("/")[0] for address in ADDRESSES.values()))
 
 
 # ---- Many at once

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from orgraph.answers.expectations import is_expected
-from orgraph.facts import IN_FORCE, Node
+from orgraph.facts import IN_FORCE, VERBATIM, Node
 from orgraph.languages import grammar, label, phrase
 from orgraph.organisation import Organisation
 from orgraph.pages.timeline import life_of
@@ -144,7 +144,7 @@ def _tags(node: Node) -> list[str]:
         (label("map.TAGS", "collective"), node.collective),
         (label("map.TAGS", "template"), node.template),
         (node.status, node.status != IN_FORCE),
-        (say("site.inferred"), node.basis != "ordret"),
+        (say("site.inferred"), node.basis != VERBATIM),
     )
     return [word for word, holds in tags if holds]
 

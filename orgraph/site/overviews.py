@@ -465,9 +465,9 @@ def _other_parts(address: str, count: int) -> list[Crumb]:
 
 # ---- Style
 _BADGES = {
-    "fyldt": "background:{0};color:{1}",
-    "kant": "background:none;box-shadow:inset 0 0 0 2px {0}",
-    "dobbelt": (
+    palette.FILLED: "background:{0};color:{1}",
+    palette.BORDER: "background:none;box-shadow:inset 0 0 0 2px {0}",
+    palette.DOUBLE: (
         "background:none;box-shadow:inset 0 0 0 1px {0},inset 0 0 0 3px var(--paper),inset 0 0 0"
         " 4px {0}"
     ),
@@ -499,8 +499,8 @@ PAGES: dict[str, Callable[[Organisation, Site, Nodes, Texts], Made]] = {  # the 
     ADDRESSES["everything"]: lambda organisation, site, nodes, texts: _everything(
         organisation, site
     ),
-    "a/soeg-data.js": lambda organisation, site, nodes, texts: [
-        ("a/soeg-data.js", search_index.as_script(organisation))
+    ADDRESSES["search_index"]: lambda organisation, site, nodes, texts: [
+        (ADDRESSES["search_index"], search_index.as_script(organisation))
     ],
     **{table.words.address: partial(_table_pages, table) for table in TABLES},
     START: lambda organisation, site, nodes, texts: [_start(organisation, site, nodes, texts)],

@@ -24,7 +24,7 @@ from orgraph.site.templates import ASSETS, render_alone
 _UNIT = re.compile(r"(?<=\d) (?=[%‰§])|(?<=§) (?=\d)")
 MOST_SHOWN = 120  # characters of a remark's detail; a longer one is folded away
 # The choices of the page, by the ids that style and script know them by.
-VIEWS = ("begge", "foer", "efter", "aendringer")
+VIEWS = ("both", "before", "after", "changes")
 CHANGES = ("lost", "moved", "gained", "changed", "new", "kept")
 
 
