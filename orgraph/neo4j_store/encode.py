@@ -259,7 +259,7 @@ class _Ends:
     def __init__(self, organisation: Organisation) -> None:
         words = organisation.vocabulary
         self.kinds = words.relations
-        self.owners = words.reads("responsible").owner if "responsible" in words.questions else ()
+        self.owners = words.reads("responsible").owner
         self._across = set(words.across_lives)
         bodies = set(words.bodies)
         shared: dict[tuple[bool, Validity], tuple[bool, Validity]] = {}  # many live alike
