@@ -11,13 +11,13 @@ from functools import partial
 from markupsafe import Markup, escape
 
 from orgraph.errors import UNSAFE
-from orgraph.languages import label, text
+from orgraph.languages import label
 from orgraph.pages.hyphenation import soften
 from orgraph.pages.policy import hash_of
 from orgraph.pages.word_script import lean
 from orgraph.phrases import Phrase
-from orgraph.render.difference_report import DifferenceReport
-from orgraph.render.difference_words import quoted
+from orgraph.render.difference_model import DifferenceReport
+from orgraph.render.difference_words import quoted, say
 from orgraph.site.addresses import page_of
 from orgraph.site.templates import ASSETS, render_alone
 
@@ -62,7 +62,7 @@ def difference_page(
         changes=CHANGES,
         most_shown=MOST_SHOWN,
         quoted=partial(quoted, documents=report.documents),
-        say=_say,
+        say=say,
         label=_label,
         t=typeset,
         n=partial(_typeset_phrase, has_page),
@@ -70,10 +70,6 @@ def difference_page(
         silent=_silent(report),
         several=len(report.columns) > 2,
     )
-
-
-def _say(code: str, **values: object) -> str:
-    return text(f"difference.{code}", **values)
 
 
 def _label(table: str, key: str) -> str:
@@ -102,8 +98,8 @@ def typeset(foreign: str) -> Markup:
 def _silent(report: DifferenceReport) -> str:
     """The measures that say nothing in any column, as a sentence; empty when all say something."""
     headings = [
-        _say("small", sentence=number.heading)
+        say("small", sentence=number.heading)
         for number in report.numbers
         if not any(number.counts)
     ]
-    return _say("silent", headings="; ".join(headings)) if headings else ""
+    return say("silent", headings="; ".join(headings)) if headings else ""
