@@ -13,7 +13,7 @@ from orgraph.facts import IN_FORCE, VERBATIM, Source
 from orgraph.languages import grammar, label, phrase
 from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
-from orgraph.render.sentences import are_several, subject_is_several
+from orgraph.render.names import are_several, subject_is_several
 from orgraph.vocabulary import RelationType, Vocabulary
 
 MOST_MEMBERS = 6  # of a collective that are named beside it

@@ -20,8 +20,9 @@ from orgraph.pages.timeline import life_of
 from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
 from orgraph.render.clauses import bundles_of, clause_of, people_of, remarks_on, sources_of
-from orgraph.render.sentences import note_text, sentence, validity_sentence, verb_of_hop
+from orgraph.render.sentences import note_text, sentence, validity_sentence
 from orgraph.render.text import MOST_SOURCES, way_holds
+from orgraph.render.ways import verb_of_hop
 from orgraph.site.links import Linker
 from orgraph.site.page_model import AnswerSection, Line, NoteLine, Period, Shown, Way
 from orgraph.view import View
