@@ -22,6 +22,7 @@ from orgraph.site import map_page, neighbourhood
 from orgraph.site.addresses import ADDRESSES, page_of
 from orgraph.site.dependencies import ReadTracker, SiteIndex, key_of_file, key_of_node
 from orgraph.site.files import Folder, Wrote
+from orgraph.site.kinds import kind_colours
 from orgraph.site.manifest import (
     EMPTY,
     NAME,
@@ -33,7 +34,7 @@ from orgraph.site.manifest import (
     read_manifest,
 )
 from orgraph.site.node_page import Made, make_node_page
-from orgraph.site.overviews import PAGES, kind_colours
+from orgraph.site.overviews import PAGES, Contents
 from orgraph.site.scenarios import (
     LINK,
     find_scenarios,
@@ -272,7 +273,7 @@ def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     work = _WORK[0]
     plain = Organisation(work.organisation.vocabulary, work.base)
     pages = (
-        PAGES[name](plain, work.site, work.nodes, work.texts)
+        PAGES[name](Contents(plain, work.site, work.nodes, work.texts))
         if name in PAGES
         else _OTHERS[name](work, plain)
     )

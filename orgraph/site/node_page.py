@@ -27,6 +27,7 @@ from orgraph.site.answer_sections import (
 )
 from orgraph.site.document_page import lay_out
 from orgraph.site.flow import flow_of, marks_of
+from orgraph.site.kinds import kind_class
 from orgraph.site.links import Linker
 from orgraph.site.map_page import place_on_map
 from orgraph.site.page_model import AnswerSection, Summary
@@ -113,11 +114,6 @@ def _ask_all(
         elif expected:
             silences.append(teller.tell(question, found))
     return answers, silences, summary
-
-
-def kind_class(kind: str, organisation: Organisation) -> str:
-    """The class that gives a kind's badge its colour: its place in the vocabulary."""
-    return f"k{organisation.vocabulary.kind_places.get(kind, '')}"
 
 
 def _way_back(organisation: Organisation, node: Node) -> tuple[Crumb, ...]:
