@@ -13,7 +13,7 @@ from orgraph.languages.da.grammar import MONTHS, format_date
 from orgraph.maps import page, page_data
 from orgraph.maps.layout import Box, route
 from orgraph.maps.packing import column
-from orgraph.pages.word_script import lean
+from orgraph.pages.word_script import minify
 from orgraph.stemming import stem
 from orgraph.text_matching import LETTERS, SIGNS
 
@@ -66,6 +66,6 @@ const known = (map, key) => /** @type {any} */ (map.get(key)); // said here
   const href = "https://x";
 """
     assert (
-        lean(script)
+        minify(script)
         == 'const known = (map, key) => (map.get(key)); // said here\nconst href = "https://x";\n'
     )

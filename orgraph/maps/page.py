@@ -23,7 +23,7 @@ from orgraph.maps.page_data import page_data, tints_of
 from orgraph.maps.plain import list_cited, write_plain
 from orgraph.organisation import Organisation
 from orgraph.pages.policy import hash_of
-from orgraph.pages.word_script import danish_script, lean
+from orgraph.pages.word_script import danish_script, minify
 from orgraph.vocabulary import Vocabulary
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -199,7 +199,7 @@ def _trusted(vocabulary: Vocabulary) -> dict[str, Any]:
         danish_script(),
         *((_ASSETS / "app" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS),
     )
-    parts = "".join(map(lean, scripts))
+    parts = "".join(map(minify, scripts))
     app = f'(() => {{\n"use strict";\n{parts}}})();\n'
     allowed = " ".join(map(hash_of, (early, library, app)))
     policy = (

@@ -146,14 +146,14 @@ def _roles(organisation: Organisation, table: Table) -> list[str]:
 
 def _blocks(
     organisation: Organisation,
-    words: Linker,
+    linker: Linker,
     shown: Sequence[tuple[Node, list[Shown]]],
     roles: list[str],
 ) -> list[Block]:
     rows: dict[str, list[TableRow]] = {}
     for node, lines in shown:
         rows.setdefault(node.kind, []).append(
-            TableRow(words.link(node.id), _cells(organisation, words, lines, roles))
+            TableRow(linker.link(node.id), _cells(organisation, linker, lines, roles))
         )
     return [_block(organisation, kind, tuple(found)) for kind, found in rows.items()]
 
@@ -167,16 +167,16 @@ def _block(organisation: Organisation, name: str, rows: tuple[TableRow, ...]) ->
 
 
 def _cells(
-    organisation: Organisation, words: Linker, lines: list[Shown], roles: list[str]
+    organisation: Organisation, linker: Linker, lines: list[Shown], roles: list[str]
 ) -> tuple[tuple[Entry, ...], ...]:
     """Who answers the question; and beside it, with their verbs, who does something else.
 
     Of ways there is one cell.
     """
     if not roles:
-        return (tuple(_entry(line, words.html(line.said)) for line in lines),)
+        return (tuple(_entry(line, linker.html(line.said)) for line in lines),)
     main = tuple(
-        _entry(line, words.html(line.said))
+        _entry(line, linker.html(line.said))
         for line in lines
         if line.role == roles[0] and not line.beside
     )
@@ -193,7 +193,7 @@ def _cells(
         if line.role == role and (role != roles[0] or line.beside)
     ]
     return main, tuple(
-        _entry(line, safe(f"{verbs[line.role]}{words.html(line.said)}")) for line in others
+        _entry(line, safe(f"{verbs[line.role]}{linker.html(line.said)}")) for line in others
     )
 
 

@@ -16,7 +16,7 @@ from orgraph.dates import Span
 from orgraph.errors import SiteNotFinished
 from orgraph.languages import language_file, table, text
 from orgraph.organisation import Organisation
-from orgraph.pages.word_script import danish_script, lean
+from orgraph.pages.word_script import danish_script, minify
 from orgraph.seed.documents import Texts, list_documents, read_texts
 from orgraph.site import map_page, neighbourhood
 from orgraph.site.addresses import ADDRESSES, page_of
@@ -308,7 +308,7 @@ def _script() -> str:
     }
     for place, part in parts.items():
         script = script.replace(place, part)
-    return lean(script)
+    return minify(script)
 
 
 _OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {

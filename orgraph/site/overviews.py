@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from orgraph.facts import IN_FORCE, NOTE_KINDS, Node, Note
+from orgraph.facts import IN_FORCE, NOTE_KINDS, Node, Note, Source
 from orgraph.languages import grammar, label
 from orgraph.organisation import Organisation
 from orgraph.pages.timeline import life_of
@@ -61,7 +61,7 @@ class Example(NamedTuple):
 def _start(contents: Contents) -> Pages:
     organisation, site, nodes, texts = contents
     page = Page(START, site.name)
-    words = Linker(organisation, page.root)
+    linker = Linker(organisation, page.root)
     examples = [_example(organisation, nodes, table) for table in TABLES]
     days_of_change = changes.list_days(organisation)
     labels = organisation.vocabulary.labels.values()
@@ -74,7 +74,7 @@ def _start(contents: Contents) -> Pages:
     }
     data = {
         "examples": examples,
-        "days": changes.most_important(organisation, words, days_of_change),
+        "days": changes.most_important(organisation, linker, days_of_change),
         "all_days": len(days_of_change),
         "counts": counts,
         "texts": len(texts),
@@ -146,9 +146,9 @@ def _everything(contents: Contents) -> Pages:
     parts = split_pages(ADDRESSES["everything"], MENU["everything"], every)
     index = _index(organisation, parts)
     for page, rows, others in parts:
-        words = Linker(organisation, page.root)
+        linker = Linker(organisation, page.root)
         groups = [
-            _group(organisation, words, kind, [node for name, node in rows if name == kind])
+            _group(organisation, linker, kind, [node for name, node in rows if name == kind])
             for kind in dict.fromkeys(name for name, _ in rows)
         ]
         data = {"groups": groups, "index": index, "others": others, "total": len(every)}
@@ -175,9 +175,9 @@ def _alphabet(node: Node) -> tuple[str, str]:
     return sort_key(node.name), node.id
 
 
-def _group(organisation: Organisation, words: Linker, name: str, nodes: list[Node]) -> Group:
+def _group(organisation: Organisation, linker: Linker, name: str, nodes: list[Node]) -> Group:
     kind = organisation.vocabulary.kinds[name]
-    items = tuple(_listed(words, node) for node in nodes)
+    items = tuple(_listed(linker, node) for node in nodes)
     return Group(
         name_of(name),
         grammar().capital(kind.plural),
@@ -188,7 +188,7 @@ def _group(organisation: Organisation, words: Linker, name: str, nodes: list[Nod
     )
 
 
-def _listed(words: Linker, node: Node) -> Item:
+def _listed(linker: Linker, node: Node) -> Item:
     life = life_of(node.validity)
     status = Markup(" ({})").format(node.status) if node.status != IN_FORCE else Markup("")
     aliases = (
@@ -199,7 +199,7 @@ def _listed(words: Linker, node: Node) -> Item:
     return Item(
         *days(life),
         in_short(node.validity, life),
-        words.link(node.id),
+        linker.link(node.id),
         aliases + status,
         Markup(""),
     )
@@ -209,10 +209,10 @@ def _listed(words: Linker, node: Node) -> Item:
 def _documents(contents: Contents) -> Pages:
     organisation, site, _, texts = contents
     page = Page(ADDRESSES["documents"], MENU["documents"])
-    words = Linker(organisation, page.root)
+    linker = Linker(organisation, page.root)
     cited = organisation.index.table(CITED)
     found = [
-        (node, words.link(node.id), len(cited.get(node.id)))
+        (node, linker.link(node.id), len(cited.get(node.id)))
         for node in list_documents(organisation)
     ]
     kept = [entry for entry in found if entry[0].id in texts]
@@ -239,12 +239,12 @@ def _unsettled(contents: Contents) -> Pages:
         if note.kind == kind
     ]
     for page, rows, others in split_pages(ADDRESSES["unsettled"], MENU["unsettled"], every):
-        words = Linker(organisation, page.root)
+        linker = Linker(organisation, page.root)
         groups = [
             (
                 kind,
                 label("answers.NOTE_KINDS", kind),
-                [_note(words, note) for name, note in rows if name == kind],
+                [_note(linker, note) for name, note in rows if name == kind],
             )
             for kind in dict.fromkeys(name for name, _ in rows)
         ]
@@ -252,16 +252,18 @@ def _unsettled(contents: Contents) -> Pages:
         yield page.address, render("unsettled.html", site=contents.site, page=page, **data)
 
 
-def _note(words: Linker, note: Note) -> NoteEntry:
+def _place(linker: Linker, source: Source) -> Markup:
+    pattern = Markup("{}: <q>{}</q>") if source.quote else Markup("{}")
+    return pattern.format(linker.place(source), source.quote)
+
+
+def _note(linker: Linker, note: Note) -> NoteEntry:
     sources = dict.fromkeys((*note.sources, *note.searched))
-    places = Markup("; ").join(
-        Markup("{}: <q>{}</q>" if source.quote else "{}").format(words.place(source), source.quote)
-        for source in sources
-    )
+    places = Markup("; ").join(_place(linker, source) for source in sources)
     return NoteEntry(
         name_of(note.id),
         note.text,
-        words.html(words.listed(note.concerns)),
+        linker.html(linker.listed(note.concerns)),
         places,
         note.handling or "",
     )

@@ -14,7 +14,7 @@ from orgraph.errors import UNSAFE
 from orgraph.languages import label
 from orgraph.pages.hyphenation import soften
 from orgraph.pages.policy import hash_of
-from orgraph.pages.word_script import lean
+from orgraph.pages.word_script import minify
 from orgraph.phrases import Phrase
 from orgraph.render.difference_model import DifferenceReport
 from orgraph.render.difference_words import quoted, say
@@ -46,7 +46,7 @@ def difference_page(
     style = "\n".join(
         (ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css")
     )
-    script = lean((ASSETS / "scenarie.js").read_text(encoding="utf-8"))
+    script = minify((ASSETS / "scenarie.js").read_text(encoding="utf-8"))
     policy = (
         f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}; img-src"
         " data:; base-uri 'none'; form-action 'none'"
@@ -64,8 +64,8 @@ def difference_page(
         quoted=partial(quoted, documents=report.documents),
         say=say,
         label=_label,
-        t=typeset,
-        n=partial(_typeset_phrase, has_page),
+        typeset=typeset,
+        linked=partial(_link_mentions, has_page),
         in_site=has_page is not None,
         silent=_silent(report),
         several=len(report.columns) > 2,
@@ -76,7 +76,7 @@ def _label(table: str, key: str) -> str:
     return label(f"difference.{table}", key)
 
 
-def _typeset_phrase(has_page: Callable[[str], bool] | None, words: Phrase) -> Markup:
+def _link_mentions(has_page: Callable[[str], bool] | None, words: Phrase) -> Markup:
     """Typeset, with what is mentioned and has a page as links."""
     return Markup("").join(
         typeset(piece)
