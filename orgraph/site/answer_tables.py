@@ -162,7 +162,11 @@ def _block(organisation: Organisation, name: str, rows: tuple[TableRow, ...]) ->
     kind = organisation.vocabulary.kinds.get(name)
     heading = grammar().capital(kind.plural) if kind else name
     return Block(
-        name_of(name), heading, kind_class(name, organisation), kind.code if kind else "", rows
+        anchor=name_of(name),
+        heading=heading,
+        kind_class=kind_class(name, organisation),
+        code=kind.code if kind else "",
+        rows=rows,
     )
 
 

@@ -179,12 +179,12 @@ def _group(organisation: Organisation, linker: Linker, name: str, nodes: list[No
     kind = organisation.vocabulary.kinds[name]
     items = tuple(_listed(linker, node) for node in nodes)
     return Group(
-        name_of(name),
-        grammar().capital(kind.plural),
-        kind.definition or "",
-        kind_class(name, organisation),
-        kind.code,
-        items,
+        anchor=name_of(name),
+        heading=grammar().capital(kind.plural),
+        definition=kind.definition or "",
+        kind_class=kind_class(name, organisation),
+        code=kind.code,
+        items=items,
     )
 
 
@@ -198,10 +198,10 @@ def _listed(linker: Linker, node: Node) -> Item:
     )
     return Item(
         *days(life),
-        in_short(node.validity, life),
-        linker.link(node.id),
-        aliases + status,
-        Markup(""),
+        when=in_short(node.validity, life),
+        text=linker.link(node.id),
+        remarks=aliases + status,
+        marks=Markup(""),
     )
 
 
@@ -261,11 +261,11 @@ def _note(linker: Linker, note: Note) -> NoteEntry:
     sources = dict.fromkeys((*note.sources, *note.searched))
     places = Markup("; ").join(_place(linker, source) for source in sources)
     return NoteEntry(
-        name_of(note.id),
-        note.text,
-        linker.html(linker.listed(note.concerns)),
-        places,
-        note.handling or "",
+        anchor=name_of(note.id),
+        text=note.text,
+        concerns=linker.html(linker.listed(note.concerns)),
+        places=places,
+        handling=note.handling or "",
     )
 
 
