@@ -10,10 +10,10 @@ from typing import Any
 from orgraph.facts import NOT_IN_FORCE
 from orgraph.languages import table
 from orgraph.languages.da.grammar import MONTHS, format_date
-from orgraph.maps import page
+from orgraph.maps import page, page_data
 from orgraph.maps.layout import Box, route
 from orgraph.maps.packing import column
-from orgraph.pages.word_script import lean
+from orgraph.pages.word_script import minify
 from orgraph.stemming import stem
 from orgraph.text_matching import LETTERS, SIGNS
 
@@ -25,7 +25,7 @@ CASES: dict[str, Any] = json.loads(
 def test_the_scripts_are_given_the_programs_own_tables_and_sizes_in_the_programs_own_order() -> (
     None
 ):
-    assert (CASES["signs"], CASES["letters"], CASES["sizes"]) == (SIGNS, LETTERS, page._SIZES)
+    assert (CASES["signs"], CASES["letters"], CASES["sizes"]) == (SIGNS, LETTERS, page_data.SIZES)
     assert tuple(CASES["months"]) == MONTHS
     assert tuple(CASES["notInForce"]) == NOT_IN_FORCE
     assert CASES["words"].items() <= table("map.SCRIPT").items()
@@ -66,6 +66,6 @@ const known = (map, key) => /** @type {any} */ (map.get(key)); // said here
   const href = "https://x";
 """
     assert (
-        lean(script)
+        minify(script)
         == 'const known = (map, key) => (map.get(key)); // said here\nconst href = "https://x";\n'
     )

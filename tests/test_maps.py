@@ -366,6 +366,35 @@ def test_without_scripts_the_page_names_its_day_and_how_many_others_there_are(
     assert expected in words
 
 
+def test_without_scripts_what_does_not_go_without_saying_is_said_as_in_the_answers(
+    story_folder: Path,
+) -> None:
+    """
+    bodies:
+      - {id: udvalg, name: Udvalget, kind: udvalg, valid_to: 2022-07-01}
+      - {id: gruppe, name: Gruppen, kind: styregruppe}
+    tasks:
+      - {id: u, name: Ældre, kind: opgave}
+      - {id: v, name: Unge, kind: opgave}
+      - {id: w, name: Alle, kind: opgave}
+    relations:
+      - udvalg ansvarlig-for u: {status: afvist}
+      - udvalg ansvarlig-for v: {status: planlagt, condition: når der er penge}
+      - udvalg ansvarlig-for w: {valid_to: 2018-01-01}
+      - gruppe refererer-til udvalg: {status: ophørt}
+    """
+    words = build_map(read_seed(story_folder).organisation, DAY).split("<noscript>")[1]
+    told = [re.sub(r"<[^>]+>", "", line) for line in words.split("<h2>Kilder")[0].splitlines()]
+    assert [line for line in told if line][1:] == [
+        "Uden angivet overordnet",
+        "Udvalget udvalg, til 1. juli 2022",
+        "Er ansvarlig for: Ældre (afvist; udledt), Unge (planlagt; når der er penge; udledt),"
+        " Alle (udledt; til 1. januar 2018)",
+        "Gruppen styregruppe",
+        "Refererer til: Udvalget (ophørt; udledt; til 1. juli 2022)",
+    ]
+
+
 # ---- Writing
 def test_the_file_is_utf8_with_plain_line_ends(tmp_path: Path) -> None:
     write_map(small(), DAY, tmp_path / "kort.html")

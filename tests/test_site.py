@@ -33,6 +33,7 @@ from orgraph.site.addresses import is_address, name_of, page_of
 from orgraph.site.build import build_site, build_site_of
 from orgraph.site.document_page import find_words
 from orgraph.site.files import MARKS
+from orgraph.site.long_pages import AT_ONCE, split_pages
 from orgraph.site.manifest import NAME, read_manifest
 from orgraph.site.scenarios import Found, find_scenarios
 from orgraph.view import View
@@ -95,6 +96,25 @@ def test_nothing_that_leads_out_of_the_folder_is_an_address() -> None:
         )
         if is_address(text)
     ]
+
+
+# ---- Long lists
+def test_what_is_too_long_for_a_page_is_continued_and_each_page_leads_to_all() -> None:
+    parts = split_pages("alt.html", "Alt", range(2 * AT_ONCE + 1))
+    assert [(part.page.address, part.page.title, part.rows) for part in parts] == [
+        ("alt.html", "Alt", range(AT_ONCE)),
+        ("alt-2.html", "Alt, side 2", range(AT_ONCE, 2 * AT_ONCE)),
+        ("alt-3.html", "Alt, side 3", range(2 * AT_ONCE, 2 * AT_ONCE + 1)),
+    ]
+    links = [("Side 1", "alt.html"), ("Side 2", "alt-2.html"), ("Side 3", "alt-3.html")]
+    assert [[(link.text, link.address) for link in part.others] for part in parts] == [links] * 3
+
+
+@pytest.mark.parametrize("count", [0, 1, AT_ONCE])
+def test_what_fits_on_a_page_is_one_page_without_links_to_others(count: int) -> None:
+    (part,) = split_pages("alt.html", "Alt", range(count))
+    assert (part.page.address, part.page.title) == ("alt.html", "Alt")
+    assert (len(part.rows), part.others) == (count, [])
 
 
 # ---- The whole site of the real seed

@@ -141,7 +141,7 @@ ENDS: list[tuple[str, Callable[..., Any], type[OrgraphError], str]] = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["make_node_page", "_made_page", "_make_overview"])
+@pytest.mark.parametrize("page", ["make_node_page", "_make_page", "_make_overview"])
 @pytest.mark.parametrize(
     ("end", "kind", "said"), [row[1:] for row in ENDS], ids=[row[0] for row in ENDS]
 )

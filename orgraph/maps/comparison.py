@@ -10,7 +10,7 @@ from typing import NamedTuple
 from orgraph.dates import Span
 from orgraph.facts import Node, Relation, Source
 from orgraph.organisation import Organisation
-from orgraph.pages.timeline import life_of, life_of_relation
+from orgraph.pages.timeline import Life, life_of, life_of_relation
 from orgraph.vocabulary import Vocabulary
 
 BEFORE, AFTER = 0, 1
@@ -145,5 +145,5 @@ def _differing(before: Side, after: Side) -> Iterator[Relation]:
         yield was.get(relation_id) or now[relation_id]
 
 
-def _covers(life: tuple[int, int, bool, int], day: int) -> bool:
-    return life[0] <= day < life[1]
+def _covers(life: Life, day: int) -> bool:
+    return life.first <= day < life.after

@@ -5,40 +5,25 @@ Uses nothing of its own template, scripts or physics.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 from pyvis.network import Network
 
 from orgraph.dates import Span
-from orgraph.facts import IN_FORCE, NOT_IN_FORCE, Node, is_effective
+from orgraph.facts import IN_FORCE, Node
 from orgraph.files import write_whole
 from orgraph.languages import ACTIVE, grammar, table, text
-from orgraph.maps import layout
-from orgraph.maps.comparison import (
-    AFTER,
-    BEFORE,
-    Side,
-    SidedRelation,
-    join_nodes,
-    join_relations,
-    join_vocabularies,
-    list_sources,
-)
-from orgraph.maps.packing import Packer, column
-from orgraph.maps.part import Part, cut_out
-from orgraph.maps.pictures import Pictures, draw_changes, draw_pictures
+from orgraph.maps.comparison import AFTER, BEFORE
+from orgraph.maps.graph import GraphWriter, edge_rows, node_rows
+from orgraph.maps.model import Elsewhere, MapModel, build_model
+from orgraph.maps.page_data import page_data, tints_of
 from orgraph.maps.plain import list_cited, write_plain
-from orgraph.maps.sheets import SheetWriter
 from orgraph.organisation import Organisation
-from orgraph.pages import palette
-from orgraph.pages.hyphenation import HEADS, PREFIXES, soften
 from orgraph.pages.policy import hash_of
-from orgraph.pages.timeline import Stop, life_of, life_of_relation
-from orgraph.pages.word_script import danish_script, lean
+from orgraph.pages.word_script import danish_script, minify
 from orgraph.vocabulary import Vocabulary
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -71,40 +56,6 @@ _OPTIONS = {
     "nodes": {"borderWidth": 1, "chosen": False},
     "edges": {"chosen": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}}},
 }
-_SIZES = {
-    "width": layout.BOX_WIDTH,
-    "stripe": layout.STRIPE,
-    "line": layout.LINE_HEIGHT,
-    "padding": layout.PADDING,
-    "trunk": layout.TRUNK,
-    "bus": layout.BUS,
-}
-
-
-class Elsewhere(NamedTuple):
-    """Where more is written: from `home` on; about an id at the address that its name makes with
-    what stands before and after it.
-    """
-
-    home: str
-    before: str
-    name_of: Callable[[str], str]
-    after: str
-
-
-class _Parts(NamedTuple):
-    """What the page is made of: nodes of any side by id, relations, the tables they refer to, each
-    side's pictures, and what they are a part of when they are not the whole.
-    """
-
-    sides: tuple[Side, ...]
-    words: Vocabulary
-    nodes: dict[str, Node]
-    relations: list[SidedRelation]
-    packer: Packer
-    pictures: tuple[Pictures, ...]
-    part: Part | None
-    elsewhere: Elsewhere | None
 
 
 def build_map(
@@ -127,27 +78,11 @@ def build_map(
     Raises:
         NotABody: `within` is no body.
     """
-    sides: tuple[Side, ...] = (Side(organisation, day, ""), *([Side(*after)] if after else []))
-    sides, part = cut_out(sides, within) if within else (sides, None)
-    nodes = join_nodes(sides)
-    packer = Packer({node_id: number for number, node_id in enumerate(nodes)}, list_sources(sides))
-    pictures = tuple(
-        draw_pictures(side.organisation, side.relations(), side.day) for side in sides
-    )
-    parts = _Parts(
-        sides,
-        join_vocabularies(sides),
-        nodes,
-        join_relations(sides),
-        packer,
-        pictures,
-        part,
-        elsewhere,
-    )
-    network = _network(parts)
+    model = build_model(organisation, day, after, within, elsewhere)
+    network = _network(model)
     _use_own_template(network)
-    network.templateEnv.globals.update(_facts(parts))
-    network.templateEnv.globals.update(_trusted(parts.words))
+    network.templateEnv.globals.update(_contents(model))
+    network.templateEnv.globals.update(_trusted(model.vocabulary))
     html: str = network.generate_html(name="kort.html")
     return html
 
@@ -169,111 +104,16 @@ def write_map(
 
 
 # ---- The graph
-def _network(parts: _Parts) -> Any:
+def _network(model: MapModel) -> Any:
     network = Network(directed=True, cdn_resources="in_line")
-    kinds = parts.words.kind_places
-    writers = [SheetWriter(side.organisation) for side in parts.sides]
-    for node in parts.nodes.values():
-        network.add_node(
-            node.id,
-            label=node.name,
-            shape="custom",
-            group=kinds.get(node.kind, -1),
-            **_node_extras(parts, writers, node),
-        )
-    types = parts.words.relation_places
-    ranks = _ranks(parts)
-    for number, sided in enumerate(parts.relations):
-        extras = _relation_extras(parts, writers, sided) | (
-            {"rank": ranks[number]} if number in ranks else {}
-        )
-        network.add_edge(
-            sided.relation.source,
-            sided.relation.target,
-            id=number,
-            type=types[sided.relation.type],
-            arrows="",
-            **extras,
-        )
+    writer = GraphWriter(model)
+    for node in writer.list_nodes():
+        network.add_node(**node)
+    for edge in writer.list_edges():
+        network.add_edge(**edge)
     network.options = _OPTIONS
-    assert len(network.nodes) == len(parts.nodes), "two nodes have one id"
+    assert len(network.nodes) == len(model.nodes), "two nodes have one id"
     return network
-
-
-def _node_extras(parts: _Parts, writers: list[SheetWriter], node: Node) -> dict[str, Any]:
-    seen = [side.organisation.find_node(node.id) for side in parts.sides]
-    versions = [
-        _node_version(parts, writer, found) if found else None
-        for writer, found in zip(writers, seen, strict=True)
-    ]
-    life, sheet = versions[BEFORE] or versions[AFTER] or (0, [])
-    extras: dict[str, Any] = {"life": life, "sheet": sheet}
-    if versions[BEFORE] != versions[-1]:
-        extras["sides"] = versions
-    if parts.elsewhere and (name := parts.elsewhere.name_of(node.id)) != node.id:
-        extras["page"] = name
-    if node.aliases:
-        extras["aliases"] = [alias.name for alias in node.aliases]
-    lines = next(
-        (pictures.lines[node.id] for pictures in parts.pictures if node.id in pictures.lines), None
-    )
-    if lines:
-        marks = [
-            mark
-            for mark, holds in (("collective", node.collective), ("template", node.template))
-            if holds
-        ]
-        extras |= {"lines": lines if lines != (node.name,) else 1} | (
-            {"mark": " ".join(marks)} if marks else {}
-        )
-    return extras
-
-
-def _node_version(parts: _Parts, writer: SheetWriter, node: Node) -> tuple[int, list[Any]]:
-    """The life and the sheet of a node as one side has them, by their numbers."""
-    return parts.packer.life(life_of(node.validity)), parts.packer.sheet(writer.write(node))
-
-
-def _relation_extras(
-    parts: _Parts, writers: list[SheetWriter], sided: SidedRelation
-) -> dict[str, Any]:
-    relation = sided.relation
-    extras: dict[str, Any] = {
-        "life": parts.packer.life(life_of_relation(sided.organisation, relation))
-    }
-    extras["entry"] = parts.packer.entry(writers[sided.side or BEFORE].describe(relation))
-    if relation.about:
-        extras["about"] = [
-            parts.packer.nodes[found] for found in relation.about if found in parts.packer.nodes
-        ]
-    if relation.status != IN_FORCE:
-        extras["status"] = relation.status
-    if sided.side is not None:
-        extras |= {"side": sided.side} | ({} if sided.twin is None else {"twin": sided.twin})
-    return extras
-
-
-def _ranks(parts: _Parts) -> dict[int, int]:
-    """The place of each relation that a matter moves along, in the order of their ids: of two
-    equal ways, `escalate` takes the one whose ids come first.
-    """
-    rising = set(parts.words.upward)
-    owning = (
-        set(parts.words.reads("responsible").owner)
-        if "responsible" in parts.words.questions
-        else set()
-    )
-    carried = [
-        number
-        for number, sided in enumerate(parts.relations)
-        if sided.relation.type in rising | owning and is_effective(sided.relation)
-    ]
-    return {
-        number: rank
-        for rank, number in enumerate(
-            sorted(carried, key=lambda number: parts.relations[number].relation.id)
-        )
-    }
 
 
 # ---- What the template is given
@@ -288,92 +128,54 @@ def _use_own_template(network: Any) -> None:
         "sort_keys": True,
         "ensure_ascii": False,
     }
-    environment.filters.update(
-        {"anchor": _anchor, "node_rows": _node_rows, "edge_rows": _edge_rows}
-    )
+    environment.filters.update({"anchor": _anchor, "node_rows": node_rows, "edge_rows": edge_rows})
 
 
 def _anchor(node_id: str) -> str:
     return quote(node_id, safe="")
 
 
-def _node_rows(nodes: list[dict[str, Any]]) -> list[list[Any]]:
-    """pyvis' nodes as rows: id, name, kind, life, sheet, and what only some have.
-
-    Its colours and sizes are not used.
-    """
-    more = ("lines", "mark", "aliases", "sides", "page")
-    return [
-        [node["id"], node["label"], node["group"], node["life"], node["sheet"], *_more(node, more)]
-        for node in nodes
-    ]
-
-
-def _edge_rows(edges: list[dict[str, Any]], nodes: list[dict[str, Any]]) -> list[list[Any]]:
-    """pyvis' edges as rows: the places of both ends, type, life, entry, and what only some
-    have.
-    """
-    places = {node["id"]: number for number, node in enumerate(nodes)}
-    more = ("about", "status", "side", "twin", "rank")
-    return [
-        [
-            places[edge["from"]],
-            places[edge["to"]],
-            edge["type"],
-            edge["life"],
-            edge["entry"],
-            *_more(edge, more),
-        ]
-        for edge in edges
-    ]
-
-
-def _more(thing: dict[str, Any], keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    found = {key: thing[key] for key in keys if key in thing}
-    return [found] if found else []
-
-
-def _facts(parts: _Parts) -> dict[str, Any]:
-    first = parts.pictures[BEFORE].first()
-    side = parts.sides[BEFORE]
-    name, day = parts.words.name, grammar().format_date(side.day.text)
+def _contents(model: MapModel) -> dict[str, Any]:
+    first = model.pictures[BEFORE].first()
+    side = model.sides[BEFORE]
+    name, day = model.vocabulary.name, grammar().format_date(side.day.text)
     return {
         "language": ACTIVE,
         "words": table("map.PAGE"),
-        "title": _title(parts, day),
+        "title": _title(model, day),
         "name": name,
-        "home": parts.elsewhere and parts.elsewhere.home,
-        "part": parts.part,
+        "home": model.elsewhere and model.elsewhere.home,
+        "part": model.part,
         "day": day,
         "tree_heading": text("map.tree_heading", day=day),
-        "without_script": _without_script(parts, day),
+        "without_script": _without_script(model, day),
         "in_force": IN_FORCE,
         "apart": text("map.apart"),
         "plain": write_plain(side, first),
-        "cited": list_cited(parts.packer.sources),
-        "after": _after(parts),
-        "page": _page_data(parts),
+        "cited": list_cited(model.packer.sources),
+        "after": _after(model),
+        "page": page_data(model),
     }
 
 
-def _title(parts: _Parts, day: str) -> str:
-    title = parts.words.name
-    if parts.part:
-        return text("map.part_title", part=parts.part.whole.name, title=title, day=day)
+def _title(model: MapModel, day: str) -> str:
+    title = model.vocabulary.name
+    if model.part:
+        return text("map.part_title", part=model.part.whole.name, title=title, day=day)
     return text("map.title", title=title, day=day)
 
 
-def _after(parts: _Parts) -> str | None:
+def _after(model: MapModel) -> str | None:
     """What the organisation is compared with is called, else its day."""
-    if len(parts.sides) == 1:
+    if len(model.sides) == 1:
         return None
-    return parts.sides[AFTER].name or str(grammar().format_date(parts.sides[AFTER].day.text))
+    return model.sides[AFTER].name or str(grammar().format_date(model.sides[AFTER].day.text))
 
 
-def _without_script(parts: _Parts, day: str) -> str:
+def _without_script(model: MapModel, day: str) -> str:
     """What a browser without scripts does not show."""
-    other_days = len(parts.pictures[BEFORE].stops) - 1
-    after = _after(parts)
+    other_days = len(model.pictures[BEFORE].stops) - 1
+    after = _after(model)
     return " ".join(
         [
             text("map.no_script", day=day),
@@ -384,137 +186,20 @@ def _without_script(parts: _Parts, day: str) -> str:
     )
 
 
-def _page_data(parts: _Parts) -> dict[str, Any]:
-    words, packer, capital = parts.words, parts.packer, grammar().capital
-    tints = _tints(words)
-    families = words.family_places
-    bodies, owning = (
-        words.bodies,
-        words.reads("responsible").owner if "responsible" in words.questions else (),
-    )
-    data = {
-        "kinds": [
-            [
-                kind.name,
-                soften(capital(kind.plural)),
-                kind.code,
-                *tints[kind.name],
-                int(kind.label in bodies),
-            ]
-            for kind in words.kinds.values()
-        ],
-        "families": [
-            [danish, *palette.line(number)]
-            for number, danish in enumerate(words.families.values())
-        ],
-        "types": [
-            [
-                relation_type.danish,
-                relation_type.inverse,
-                families[relation_type.family],
-                relation_type.upward,
-                int(relation_type.name in owning),
-            ]
-            for relation_type in words.relations.values()
-        ],
-        "sides": [
-            _side_data(side, pictures, packer.nodes)
-            for side, pictures in zip(parts.sides, parts.pictures, strict=True)
-        ],
-        "notes": packer.list_notes(),
-        "texts": list(packer.texts),
-        "lives": [[life.first, life.after, int(life.stated), life.start] for life in packer.lives],
-        "words": table("map.SCRIPT"),
-        "counts": table("map.COUNTS"),
-        "apart": text("map.apart"),
-        "notInForce": NOT_IN_FORCE,
-        "sizes": _SIZES,
-        "heads": HEADS,
-        "prefixes": PREFIXES,
-    }
-    data |= (
-        {"elsewhere": [parts.elsewhere.before, parts.elsewhere.after]} if parts.elsewhere else {}
-    )
-    return data | (
-        {"changes": _layout_data(draw_changes(parts.sides), packer.nodes)}
-        if len(parts.sides) > 1
-        else {}
-    )
-
-
-def _side_data(side: Side, pictures: Pictures, places: dict[str, int]) -> dict[str, Any]:
-    return {
-        "name": side.name,
-        "start": pictures.start,
-        "layouts": [_layout_data(picture, places) for picture in pictures.layouts],
-        "stops": [
-            _stop_data(stop, number, places)
-            for stop, number in zip(pictures.stops, pictures.layout_of, strict=True)
-        ],
-    }
-
-
-def _stop_data(stop: Stop, layout_number: int, places: dict[str, int]) -> dict[str, Any]:
-    named = {
-        "changes": stop.changes,
-        "begun": stop.begun,
-        "ended": stop.ended,
-        "mentioned": stop.mentioned,
-    }
-    found = {key: [places[node_id] for node_id in ids] for key, ids in named.items() if ids}
-    data: dict[str, Any] = {"day": stop.day, "title": stop.title, "layout": layout_number} | found
-    return data | ({"relations": stop.relations} if any(stop.relations) else {})
-
-
-def _layout_data(picture: layout.Layout, places: dict[str, int]) -> dict[str, Any]:
-    """Boxes as columns of differences: the node's place among all nodes, x, y, and how far before
-    it its parent stands (0: none).
-    """
-    among = {box.id: number for number, box in enumerate(picture.boxes)}
-    columns = {
-        "n": [places[box.id] for box in picture.boxes],
-        "x": [box.x for box in picture.boxes],
-        "y": [box.y for box in picture.boxes],
-    }
-    parents = [among[box.id] - among[box.parent] if box.parent else 0 for box in picture.boxes]
-    return {key: column(numbers) for key, numbers in columns.items()} | {
-        "p": column(parents),
-        "h": picture.headings,
-        "size": [picture.width, picture.height],
-    }
-
-
-def _tints(words: Vocabulary) -> dict[str, palette.Tint]:
-    """The mark of each kind.
-
-    Kinds of bodies take the colours in turn; the others stand only in lists and are grey.
-    """
-    bodies = words.bodies
-    turn = {
-        kind.name: number
-        for number, kind in enumerate(
-            kind for kind in words.kinds.values() if kind.label in bodies
-        )
-    }
-    return {
-        name: palette.tint(turn[name]) if name in turn else palette.THING for name in words.kinds
-    }
-
-
 # ---- Style and scripts
-def _trusted(words: Vocabulary) -> dict[str, Any]:
+def _trusted(vocabulary: Vocabulary) -> dict[str, Any]:
     """Our own style and scripts, and the policy that lets these and nothing else run.
 
     Nothing from the seed is in them but numbers.
     """
-    style = (_ASSETS / "kort.css").read_text("utf-8") + _tint_rules(words)
+    style = (_ASSETS / "kort.css").read_text("utf-8") + _tint_rules(vocabulary)
     library = (_ASSETS / "vis-slim.js").read_text("utf-8")
     early = 'document.documentElement.classList.add("js")'
     scripts = (
         danish_script(),
         *((_ASSETS / "app" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS),
     )
-    parts = "".join(map(lean, scripts))
+    parts = "".join(map(minify, scripts))
     app = f'(() => {{\n"use strict";\n{parts}}})();\n'
     allowed = " ".join(map(hash_of, (early, library, app)))
     policy = (
@@ -530,8 +215,8 @@ def _trusted(words: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _tint_rules(words: Vocabulary) -> str:
+def _tint_rules(vocabulary: Vocabulary) -> str:
     return "".join(
         f".k{number}{{--tint:{tint.colour};--code:{tint.ink}}}\n"
-        for number, tint in enumerate(_tints(words).values())
+        for number, tint in enumerate(tints_of(vocabulary).values())
     )

@@ -8,22 +8,30 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from orgraph.answers.answer import ANSWERED, Answer
+from orgraph.answers.holders import row_of
+from orgraph.answers.notes import names_in
 from orgraph.dates import one_day
 from orgraph.facts import Node, Relation, Source
 from orgraph.languages import grammar, text
 from orgraph.maps.comparison import Side
 from orgraph.maps.layout import Layout
 from orgraph.pages.wording import lines_of, short_validity
+from orgraph.render.clauses import remarks_on
 from orgraph.view import View
 
 
 class Line(NamedTuple):
-    """The other end of a relation, with a link when it has a place in the document, and where the
-    relation stands.
+    """The other end of a relation, with a link when it has a place in the document.
+
+    `remarks` are what the answer to `show` remarks on the relation (status, conditions, certainty,
+    an end that is not the body's own), in brackets with a space before them; `places` where it
+    stands. Either is empty when there is nothing.
     """
 
     id: str | None
     name: str
+    remarks: str
     places: str
 
 
@@ -102,19 +110,31 @@ def _groups(view: View, node: Node, shown: set[str]) -> Iterator[tuple[str, tupl
             if view.starts_known(found.validity)
         ]
         written = tuple(
-            line for line in (_line(view, relation, shown) for relation in held) if line
+            line for line in (_line(view, node, relation, shown) for relation in held) if line
         )
         if written:
             yield grammar().capital(relation_type.danish), written
 
 
-def _line(view: View, relation: Relation, shown: set[str]) -> Line | None:
-    node = view.find_node(relation.target)
-    return (
-        Line(node.id if node.id in shown else None, node.name, _places(relation.sources))
-        if node
-        else None
+def _line(view: View, body: Node, relation: Relation, shown: set[str]) -> Line | None:
+    target = view.find_node(relation.target)
+    if target is None:
+        return None
+    return Line(
+        id=target.id if target.id in shown else None,
+        name=target.name,
+        remarks=_remarks(view, body, relation),
+        places=_places(relation.sources),
     )
+
+
+def _remarks(view: View, body: Node, relation: Relation) -> str:
+    row = row_of(view, relation, relation.target, direction="out")
+    if row.period.valid_to == body.validity.valid_to:  # stands at the body already
+        row = row._replace(period=row.period._replace(valid_to=None))
+    names = names_in(view, (row,), (), ())
+    answer = Answer("show", body.id, view.at, ANSWERED, rows=(row,), names=names)
+    return str(remarks_on(row, answer))
 
 
 def _places(sources: Iterable[Source]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from orgraph.facts import BASES, IN_FORCE, Node, Note, Relation, Source, Step
+from orgraph.facts import IN_FORCE, VERBATIM, Node, Note, Relation, Source, Step
 from orgraph.languages import grammar, label, phrase, table
 from orgraph.organisation import Organisation
 from orgraph.pages.wording import short_validity, whole_validity
@@ -76,12 +76,12 @@ class SheetWriter:
         """The sheet of a node, without its relations."""
         notes = tuple(_note_line(note) for note in self.organisation.list_notes_on(node.id))
         return Sheet(
-            node,
-            whole_validity(node.validity),
-            self._tags(node),
-            self._remarks(node),
-            (*self._steps(node), *self._mentions(node)),
-            notes,
+            node=node,
+            validity=whole_validity(node.validity),
+            tags=self._tags(node),
+            remarks=self._remarks(node),
+            sections=(*self._steps(node), *self._mentions(node)),
+            notes=notes,
         )
 
     def describe(self, relation: Relation) -> Entry:
@@ -195,11 +195,11 @@ class SheetWriter:
             }
         )
         return Entry(
-            Phrase((*before, step.action)),  # the action apart: it stands on other sheets too
-            short_validity(step.validity),
-            _doubts(step),
-            (*remarks, *self._reasons(step)),
-            step.sources,
+            text=Phrase((*before, step.action)),  # the action apart: it is on other sheets too
+            when=short_validity(step.validity),
+            tags=_doubts(step),
+            remarks=(*remarks, *self._reasons(step)),
+            sources=step.sources,
         )
 
     # ---- Decisions, changes and the like
@@ -245,15 +245,15 @@ def _entry(node: Node) -> Entry:
 
 def _doubts(fact: Node | Relation | Step) -> tuple[str, ...]:
     return tuple(
-        word for word, usual in ((fact.status, IN_FORCE), (fact.basis, BASES[0])) if word != usual
+        word for word, usual in ((fact.status, IN_FORCE), (fact.basis, VERBATIM)) if word != usual
     )
 
 
 def _note_line(note: Note) -> NoteLine:
     return NoteLine(
-        label("pages.NOTE_KINDS", note.kind),
-        note.text,
-        note.handling,
-        note.searched,
-        note.sources,
+        heading=label("pages.NOTE_KINDS", note.kind),
+        text=note.text,
+        handling=note.handling,
+        searched=note.searched,
+        sources=note.sources,
     )

@@ -1,24 +1,27 @@
 """Says what each fact becomes in the database: nodes with labels, links with a type, and their
 properties. Writes nothing.
 
-(:Orgraph:Enhed:Udvalg)-[:REFERERER_TIL]->(:Orgraph:Enhed:Styregruppe)     a relation; its
-properties hold the whole fact (:Orgraph:Enhed)-[:ANGAAR {fact}]->(:Orgraph:Aftale)
-the relation's source, to what the relation is about
+(:Orgraph:Enhed:Udvalg)-[:REFERERER_TIL]->(:Orgraph:Enhed:Styregruppe)
+    a relation; its properties hold the whole fact
+(:Orgraph:Enhed)-[:ANGAAR {fact}]->(:Orgraph:Aftale)
+    from the relation's source to what the relation is about
 (:Orgraph:Proces)-[:HAR_TRIN]->(:Orgraph:Trin)-[:UDFOERES_AF|SENDES_TIL]->(:Orgraph:Enhed)
 (:Orgraph:Note|Beslutning|…)-[:VEDROERER]->(:Orgraph)
-(:Orgraph:Enhed)-[:KALDES]->(:Orgraph:Kaldenavn)                           another name
-(:Orgraph:Enhed)-[:HAR_IDENTIFIKATOR]->(:Orgraph:Registernummer)           what a register calls it
-(:Orgraph:Sammenhaeng)                                                     rows that a source ties
-together; relations name it in `group`
+(:Orgraph:Enhed)-[:KALDES]->(:Orgraph:Kaldenavn)
+    another name
+(:Orgraph:Enhed)-[:HAR_IDENTIFIKATOR]->(:Orgraph:Registernummer)
+    what a register calls it
+(:Orgraph:Sammenhaeng)
+    rows that a source ties together; relations name it in `group`
 
-Nothing of a fact is lost: `facts.py` of this folder makes the same fact again.
+Nothing of a fact is lost: `decode.py` makes the same fact again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -89,27 +92,16 @@ def list_node_elements(organisation: Organisation) -> Iterator[NodeElement]:
     bodies = set(organisation.vocabulary.bodies)
     for fact in organisation.list_facts():
         if isinstance(fact, Node):
-            yield _node_element(
-                fact.id, identifiers.labels_of(fact), _node_properties(fact, fact.label in bodies)
-            )
-            yield from (
-                _node_element(
-                    _alias_id(fact, name),
-                    (identifiers.NAME,),
-                    {"name": name, "folded": fold(name)},
-                )
-                for name in _other_names(fact)
-            )
+            properties = _node_properties(fact, body=fact.label in bodies)
+            yield _node_element(fact.id, identifiers.labels_of(fact), properties)
+            for name in _other_names(fact):
+                yield _name_element(fact, name)
         elif isinstance(fact, Step):
             yield _node_element(fact.id, (identifiers.STEP,), _step_properties(fact))
         elif isinstance(fact, Note):
             yield _node_element(fact.id, (identifiers.NOTE,), _note_properties(fact))
         elif isinstance(fact, Group):
-            yield _node_element(
-                fact.id,
-                (identifiers.GROUP,),
-                {"logic": fact.logic, "parent": fact.parent, "sources": written(fact.sources)},
-            )
+            yield _node_element(fact.id, (identifiers.GROUP,), _group_properties(fact))
         elif isinstance(fact, Identifier):
             yield _node_element(fact.id, (identifiers.IDENTIFIER,), _identifier_properties(fact))
 
@@ -119,42 +111,23 @@ def list_link_elements(organisation: Organisation) -> Iterator[LinkElement]:
     concern are reached, between nodes that exist.
     """
     ends = _Ends(organisation)
-    exists = ends.lives.__contains__
     ranks = organisation.vocabulary.relation_places
     for fact in organisation.list_facts():
         if isinstance(fact, Relation):
-            if exists(fact.source) and exists(fact.target):
+            if ends.exists(fact.source) and ends.exists(fact.target):
                 yield from _relation_links(ends, fact, ranks[fact.type])
         elif isinstance(fact, Node):
-            yield from (
-                _plain_link(identifiers.HAS_NAME, fact.id, _alias_id(fact, name))
-                for name in _other_names(fact)
-            )
-            yield from (
-                _plain_link(identifiers.CONCERNS, fact.id, concern)
-                for concern in dict.fromkeys(fact.concerns)
-                if exists(concern)
-            )
+            for name in _other_names(fact):
+                yield _plain_link(identifiers.HAS_NAME, fact.id, _name_id(fact, name))
+            yield from _links_to(identifiers.CONCERNS, fact.id, fact.concerns, ends)
         elif isinstance(fact, Step):
-            if exists(fact.process):
+            if ends.exists(fact.process):
                 yield _plain_link(identifiers.HAS_STEP, fact.process, fact.id)
-            yield from (
-                _plain_link(identifiers.DONE_BY, fact.id, actor)
-                for actor in dict.fromkeys(fact.actors)
-                if exists(actor)
-            )
-            yield from (
-                _plain_link(identifiers.SENT_TO, fact.id, receiver)
-                for receiver in dict.fromkeys(fact.to)
-                if exists(receiver)
-            )
+            yield from _links_to(identifiers.DONE_BY, fact.id, fact.actors, ends)
+            yield from _links_to(identifiers.SENT_TO, fact.id, fact.to, ends)
         elif isinstance(fact, Note):
-            yield from (
-                _plain_link(identifiers.CONCERNS, fact.id, concern)
-                for concern in dict.fromkeys(fact.concerns)
-                if exists(concern)
-            )
-        elif isinstance(fact, Identifier) and exists(fact.node):
+            yield from _links_to(identifiers.CONCERNS, fact.id, fact.concerns, ends)
+        elif isinstance(fact, Identifier) and ends.exists(fact.node):
             yield _plain_link(identifiers.HAS_IDENTIFIER, fact.node, fact.id)
 
 
@@ -165,7 +138,7 @@ def _node_element(node_id: str, labels: tuple[str, ...], properties: Properties)
     )
 
 
-def _node_properties(node: Node, body: bool) -> Properties:
+def _node_properties(node: Node, *, body: bool) -> Properties:
     sourced = any(alias.sources for alias in node.aliases)
     return {
         **{f"field_{name}": text for name, text in node.fields},
@@ -200,8 +173,13 @@ def _other_names(node: Node) -> list[str]:
     return [name for folded, name in by_fold.items() if folded != fold(node.name)]
 
 
-def _alias_id(node: Node, name: str) -> str:
+def _name_id(node: Node, name: str) -> str:
     return f"{node.id} = {fold(name)}"
+
+
+def _name_element(node: Node, name: str) -> NodeElement:
+    properties = {"name": name, "folded": fold(name)}
+    return _node_element(_name_id(node, name), (identifiers.NAME,), properties)
 
 
 def _step_properties(step: Step) -> Properties:
@@ -236,6 +214,10 @@ def _note_properties(note: Note) -> Properties:
     }
 
 
+def _group_properties(group: Group) -> Properties:
+    return {"logic": group.logic, "parent": group.parent, "sources": written(group.sources)}
+
+
 def _identifier_properties(identifier: Identifier) -> Properties:
     return {
         "node": identifier.node,
@@ -257,17 +239,21 @@ class _Ends:
     """
 
     def __init__(self, organisation: Organisation) -> None:
-        words = organisation.vocabulary
-        self.kinds = words.relations
-        self.owners = words.reads("responsible").owner if "responsible" in words.questions else ()
-        self._across = set(words.across_lives)
-        bodies = set(words.bodies)
+        vocabulary = organisation.vocabulary
+        self.relation_types = vocabulary.relations
+        self.owners = vocabulary.reads("responsible").owner
+        self._across = set(vocabulary.across_lives)
+        bodies = set(vocabulary.bodies)
         shared: dict[tuple[bool, Validity], tuple[bool, Validity]] = {}  # many live alike
         self.lives: dict[str, tuple[bool, Validity]] = {}
         for fact in organisation.list_facts():
             if isinstance(fact, Node):
                 life = (fact.label in bodies, fact.validity)
                 self.lives[fact.id] = shared.setdefault(life, life)
+
+    def exists(self, node_id: str) -> bool:
+        """Whether the id is that of a node."""
+        return node_id in self.lives
 
     def whole_validity(self, relation: Relation) -> Validity:
         """As `Organisation.whole_validity`."""
@@ -279,32 +265,36 @@ class _Ends:
 
 
 def _relation_links(ends: _Ends, relation: Relation, rank: int) -> Iterator[LinkElement]:
-    kind = ends.kinds[relation.type]
+    relation_type = ends.relation_types[relation.type]
     properties = {
-        **_flags(ends, relation, kind),
+        **_flags(ends, relation, relation_type),
         "type_order": rank,
         **_relation_properties(ends, relation),
     }
     yield _link(
-        relation.id, identifiers.type_of(kind), relation.source, relation.target, properties
+        relation.id,
+        identifiers.type_of(relation_type),
+        relation.source,
+        relation.target,
+        properties,
     )
     for about in dict.fromkeys(relation.about):
-        if about in ends.lives:
+        if ends.exists(about):
             yield _plain_link(identifiers.ABOUT, relation.source, about, fact=relation.id)
 
 
-def _flags(ends: _Ends, relation: Relation, kind: RelationType) -> Properties:
+def _flags(ends: _Ends, relation: Relation, relation_type: RelationType) -> Properties:
     acts, _ = ends.lives[relation.target]
     return {
-        "upward": kind.upward > 0 and acts and is_effective(relation),
-        "owns": kind.name in ends.owners and is_effective(relation),
-        "rank": kind.upward or None if is_effective(relation) else None,
+        "upward": relation_type.upward > 0 and acts and is_effective(relation),
+        "owns": relation_type.name in ends.owners and is_effective(relation),
+        "rank": relation_type.upward or None if is_effective(relation) else None,
         "ineffective": None if is_effective(relation) else True,
-        "member": kind.member and is_effective(relation),
-        "instance": kind.instance and is_effective(relation),
-        "distributes": kind.distributes,
-        "seat": kind.seat,
-        "family": kind.family,
+        "member": relation_type.member and is_effective(relation),
+        "instance": relation_type.instance and is_effective(relation),
+        "distributes": relation_type.distributes,
+        "seat": relation_type.seat,
+        "family": relation_type.family,
     }
 
 
@@ -332,6 +322,15 @@ def _relation_properties(ends: _Ends, relation: Relation) -> Properties:
             else [_text(own.start), _text(own.end)]
         ),
     }
+
+
+def _links_to(
+    link_type: str, source: str, targets: Iterable[str], ends: _Ends
+) -> Iterator[LinkElement]:
+    """A link to each of the targets that exist; one to a target that is named twice."""
+    for target in dict.fromkeys(targets):
+        if ends.exists(target):
+            yield _plain_link(link_type, source, target)
 
 
 def _plain_link(link_type: str, source: str, target: str, fact: str | None = None) -> LinkElement:

@@ -19,7 +19,7 @@ _MUTED = (
     "#aa4499",
     "#b8bdc6",
 )
-STRIPES = ("fyldt", "kant", "dobbelt")
+FILLED, BORDER, DOUBLE = STRIPES = ("filled", "border", "double")
 
 LIGHT_PAPER, DARK_PAPER = "#ffffff", "#14181f"
 _LINES = (
@@ -45,7 +45,7 @@ class Tint(NamedTuple):
     stripe: str
 
 
-THING = Tint("#c9ced6", "#000000", "fyldt")
+THING = Tint("#c9ced6", "#000000", FILLED)
 
 
 class Line(NamedTuple):

@@ -25,10 +25,10 @@ def danish_script() -> str:
     return f"const {named};\n{_FUNCTIONS.read_text('utf-8')}"
 
 
-def lean(script: str) -> str:
+def minify(script: str) -> str:
     r"""A script as a page carries it: without types, indentation and lines of comment only.
 
-    >>> lean('/** @type {string} */\n  const href = "https://x"; // said here\n// not this\n')
+    >>> minify('/** @type {string} */\n  const href = "https://x"; // said here\n// not this\n')
     'const href = "https://x"; // said here\n'
     """
     lines = (line.strip() for line in _TYPES.sub("", script).splitlines())

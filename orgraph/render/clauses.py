@@ -10,15 +10,14 @@ from typing import NamedTuple
 from orgraph.answers.answer import Answer, Row, is_unfolded
 from orgraph.answers.appoints import TOTAL
 from orgraph.answers.holders import BETWEEN_CONDITIONS
-from orgraph.facts import IN_FORCE, Source
+from orgraph.facts import IN_FORCE, VERBATIM, Source
 from orgraph.languages import grammar, label, phrase
 from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
-from orgraph.render.sentences import ANY, SLASH, are_several, subject_is_several
+from orgraph.render.names import ANY, SLASH, are_several, subject_is_several
 from orgraph.vocabulary import RelationType, Vocabulary
 
 MOST_MEMBERS = 6  # of a collective that are named beside it
-VERBATIM = "ordret"  # the basis that goes without saying
 
 
 # ---- Rows that belong together

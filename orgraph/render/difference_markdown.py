@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from orgraph.errors import UNSAFE
 from orgraph.facts import Source
-from orgraph.languages import text
 from orgraph.phrases import Phrase
-from orgraph.render.difference_report import DifferenceReport, Group, Heading, Line, Part
-from orgraph.render.difference_words import quoted
+from orgraph.render.difference_model import DifferenceReport, Group, Heading, Line, Part
+from orgraph.render.difference_words import quoted, say
 
 _ANYWHERE = re.compile(
     r"[\\`*\[\]|~@]|(?<!\w)_|_(?!\w)|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE
@@ -38,19 +36,15 @@ def difference_markdown(report: DifferenceReport) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _say(code: str, **values: Any) -> str:
-    return text(f"difference.{code}", **values)
-
-
 def _section(code: str) -> tuple[str, str]:
-    return f"## {_say(code)}", ""
+    return f"## {say(code)}", ""
 
 
 def _background(report: DifferenceReport) -> Iterator[str]:
     yield from _section("background")
     before, *after = report.columns
-    days = _say("list", items=list(dict.fromkeys(column.day for column in after)))
-    yield from (_say("compared", before=_escape(before.day), after=_escape(days)), "")
+    days = say("list", items=list(dict.fromkeys(column.day for column in after)))
+    yield from (say("compared", before=_escape(before.day), after=_escape(days)), "")
     for column in after:
         yield from _scenario(column, several=len(after) > 1)
     yield from (*(f"- {_escape(sentence)}" for sentence in report.summary), "")
@@ -59,35 +53,33 @@ def _background(report: DifferenceReport) -> Iterator[str]:
 def _scenario(column: Heading, *, several: bool) -> Iterator[str]:
     if several:
         name, scenario = _escape(column.name), _escape(column.scenario)
-        yield from (f"### {_say('in_column', column=name, sentence=scenario)}", "")
+        yield from (f"### {say('in_column', column=name, sentence=scenario)}", "")
     for number, (step, remarks) in enumerate(column.steps, 1):
         sentences = [
-            _say("capital", sentence=str(remark.sentence))
-            for remark in remarks
-            if not remark.facts
+            say("capital", sentence=str(remark.sentence)) for remark in remarks if not remark.facts
         ]
         yield f"{number}. {_escape(' '.join((str(step), *sentences)))}"
     yield ""
     if column.sources:
-        yield from (_say("basis", sources=_quotes(column.sources)), "")
+        yield from (say("basis", sources=_quotes(column.sources)), "")
 
 
 def _changes(report: DifferenceReport) -> Iterator[str]:
     yield from _section("changes")
     if not report.facts:
-        yield from (_say("no_changes"), "")
+        yield from (say("no_changes"), "")
     for group in report.facts:
         yield from _facts(group)
     if report.relations:
         groups = [
-            _say(
+            say(
                 "group_counted",
-                heading=_say("small", sentence=group.heading),
+                heading=say("small", sentence=group.heading),
                 summary=group.summary,
             )
             for group in report.relations
         ]
-        yield from (_say("besides", groups=_escape(_say("list", items=groups))), "")
+        yield from (say("besides", groups=_escape(say("list", items=groups))), "")
 
 
 def _appendix(report: DifferenceReport) -> Iterator[str]:
@@ -98,22 +90,22 @@ def _appendix(report: DifferenceReport) -> Iterator[str]:
     if report.documents:
         yield from _section("documents")
         for document, name in report.documents:
-            named = _say("place_named", document=_escape(document), name=_escape(name))
+            named = say("place_named", document=_escape(document), name=_escape(name))
             yield f"- {named}"
         yield ""
 
 
 def _facts(group: Group) -> Iterator[str]:
-    heading = _say("group_counted", heading=_escape(group.heading), summary=group.summary)
+    heading = say("group_counted", heading=_escape(group.heading), summary=group.summary)
     yield from (f"### {heading}", "")
     if any(line.change in ("moved", "changed") for line in group.lines):
         yield from _table(
-            (_say("before"), _say("after"), _say("source")),
+            (say("before"), say("after"), say("source")),
             [(*map(_cell, line.cells), _quotes(line.sources)) for line in group.lines],
         )
     else:
         yield from _table(
-            (_say("thing"), _say("kind"), _say("source")),
+            (say("thing"), say("kind"), say("source")),
             [
                 (_escape(line.subject), _escape(line.kind), _quotes(line.sources))
                 for line in group.lines
@@ -125,16 +117,16 @@ def _consequences(report: DifferenceReport) -> Iterator[str]:
     """The measures side by side; then the list behind each that says something."""
     yield from (
         *_section("consequences"),
-        _say("counted_in", scope=_escape(report.scope)),
+        say("counted_in", scope=_escape(report.scope)),
         "",
     )
     columns = [_escape(column.name) for column in report.columns]
     if len(columns) > 2:
-        new = [_say("new_ones_in", column=name) for name in columns[1:]]
+        new = [say("new_ones_in", column=name) for name in columns[1:]]
     else:
-        new = [_say("new_ones")]
+        new = [say("new_ones")]
     yield from _table(
-        (_say("measure"), *columns, *new),
+        (say("measure"), *columns, *new),
         [
             (_escape(number.heading), *map(str, (*number.counts, *number.new)))
             for number in report.numbers
@@ -142,9 +134,9 @@ def _consequences(report: DifferenceReport) -> Iterator[str]:
     )
     for number in report.numbers:
         if number.lines:
-            why = _say("stopped", sentence=number.why)
+            why = say("stopped", sentence=number.why)
             yield from (f"### {_escape(number.heading)}", "", _escape(why), "")
-            yield from _lines(report, number.lines, _say("sentence_behind"))
+            yield from _lines(report, number.lines, say("sentence_behind"))
 
 
 def _losses(report: DifferenceReport) -> Iterator[str]:
@@ -163,18 +155,18 @@ def _answers(report: DifferenceReport) -> Iterator[str]:
 
 def _group(report: DifferenceReport, group: Group) -> Iterator[str]:
     yield from (
-        f"### {_escape(_say('capital', sentence=group.heading))}",
+        f"### {_escape(say('capital', sentence=group.heading))}",
         "",
-        _escape(_say("stopped", sentence=group.summary)),
+        _escape(say("stopped", sentence=group.summary)),
         "",
     )
-    yield from _lines(report, group.lines, _say("sentence_lost"))
+    yield from _lines(report, group.lines, say("sentence_lost"))
 
 
 def _lines(report: DifferenceReport, lines: Iterable[Line], quoted_as: str) -> Iterator[str]:
     columns = (_escape(column.name) for column in report.columns)
     yield from _table(
-        (_say("thing"), _say("change"), *columns, quoted_as),
+        (say("thing"), say("change"), *columns, quoted_as),
         [
             (_subject(line), line.word, *map(_cell, line.cells), _quotes(line.sources))
             for line in lines
@@ -188,22 +180,22 @@ def _subject(line: Line) -> str:
 
 
 def _cell(parts: Sequence[Part]) -> str:
-    return "<br>".join(map(_piece, parts)) or _say("nothing")
+    return "<br>".join(map(_piece, parts)) or say("nothing")
 
 
 def _piece(part: Part) -> str:
     if not part.word:
         return _escape(part.text)
-    return _escape(_say("piece", piece=part.text, word=part.word))
+    return _escape(say("piece", piece=part.text, word=part.word))
 
 
 def _quotes(sources: Iterable[Source]) -> str:
     """»citatet« (003, linje 3170–3171)."""
     cited = [
-        _escape(_say("quoted", words=words, places=places) if words else places)
+        _escape(say("quoted", words=words, places=places) if words else places)
         for words, places in quoted(sources)
     ]
-    return "<br>".join(cited) or _say("nothing")
+    return "<br>".join(cited) or say("nothing")
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

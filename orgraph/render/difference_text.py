@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from orgraph.languages import text
-from orgraph.render.difference_report import DifferenceReport, Group, Heading, Line, Number, Part
+from orgraph.render.difference_model import DifferenceReport, Group, Heading, Line, Number, Part
+from orgraph.render.difference_words import say
 from orgraph.render.text import Footnotes, wrapped
 
 MOST = 3  # lines of the first list on the first screen
@@ -29,7 +28,7 @@ def difference_text(report: DifferenceReport, *, every: bool = False) -> str:
     footnotes = Footnotes(report.documents)
     before, *after = report.columns
     days = list(dict.fromkeys(column.day for column in after))
-    lines = wrapped(_say("heading", title=report.title, before=before.day, after=days), 2)
+    lines = wrapped(say("heading", title=report.title, before=before.day, after=days), 2)
     for column in after:
         lines += _steps(column, footnotes, several=len(after) > 1, every=every)
     lines += [line for sentence in report.summary for line in wrapped(sentence, 2)]
@@ -40,18 +39,14 @@ def difference_text(report: DifferenceReport, *, every: bool = False) -> str:
     for group in (*report.facts, *report.relations, *report.answers) if every else ():
         lines += _group(group, footnotes, most=len(group.lines))
     if not every:
-        lines += wrapped(_say("hint"))
+        lines += wrapped(say("hint"))
     return "\n".join([*lines, *footnotes.lines()])
-
-
-def _say(code: str, **values: Any) -> str:
-    return text(f"difference.{code}", **values)
 
 
 def _steps(column: Heading, footnotes: Footnotes, *, several: bool, every: bool) -> Iterator[str]:
     """The steps; of what is told of them, the first screen has only what has no effect."""
     if several:
-        yield from wrapped(_say("in_column", column=column.name, sentence=column.scenario), 3)
+        yield from wrapped(say("in_column", column=column.name, sentence=column.scenario), 3)
     for number, (step, remarks) in enumerate(column.steps, 1):
         yield from wrapped(f"{number:>3} {step} {footnotes.marks(column.sources, 1)}", 4)
         for remark in remarks:
@@ -60,7 +55,7 @@ def _steps(column: Heading, footnotes: Footnotes, *, several: bool, every: bool)
 
 
 def _group(group: Group, footnotes: Footnotes, *, most: int) -> Iterator[str]:
-    yield from wrapped(_say("group", heading=group.heading, summary=group.summary), 2)
+    yield from wrapped(say("group", heading=group.heading, summary=group.summary), 2)
     yield from _lines(group.lines, footnotes, most=most)
 
 
@@ -68,21 +63,21 @@ def _numbers(report: DifferenceReport, footnotes: Footnotes, *, every: bool) -> 
     """The measures that say something, with their numbers; then those that say nothing."""
     several = len(report.columns) > 2
     names = [
-        column.name if several and number else _say("small", sentence=column.name)
+        column.name if several and number else say("small", sentence=column.name)
         for number, column in enumerate(report.columns)
     ]
-    yield from wrapped(_say("numbers", columns=" → ".join(names), scope=report.scope), 2)
+    yield from wrapped(say("numbers", columns=" → ".join(names), scope=report.scope), 2)
     silent = []
     for number in report.numbers:
         if any(number.counts):
-            counted = _say("number", heading=number.heading, counts=_counts(number, report))
+            counted = say("number", heading=number.heading, counts=_counts(number, report))
             yield from wrapped(f"  {counted}", 4)
             most = len(number.lines) if every else 0
             yield from _lines(number.lines, footnotes, most=most, indent=4)
         else:
-            silent.append(_say("small", sentence=number.heading))
+            silent.append(say("small", sentence=number.heading))
     if silent:
-        yield from wrapped(f"  {_say('silent', headings='; '.join(silent))}", 4)
+        yield from wrapped(f"  {say('silent', headings='; '.join(silent))}", 4)
 
 
 def _counts(number: Number, report: DifferenceReport) -> str:
@@ -91,23 +86,23 @@ def _counts(number: Number, report: DifferenceReport) -> str:
     if not any(number.new):
         return counts
     if len(number.new) == 1:
-        return _say("new", counts=counts, new=number.new[0])
+        return say("new", counts=counts, new=number.new[0])
     new = [
-        _say("new_in_column", column=column.name, count=count)
+        say("new_in_column", column=column.name, count=count)
         for column, count in zip(report.columns[1:], number.new, strict=True)
     ]
-    return _say("new_by_column", counts=counts, columns=", ".join(new))
+    return say("new_by_column", counts=counts, columns=", ".join(new))
 
 
 def _lines(
     lines: Sequence[Line], footnotes: Footnotes, *, most: int, indent: int = 2
 ) -> Iterator[str]:
     for line in lines[:most]:
-        said = _say("line", subject=line.subject, kind=line.kind, cells=_cells(line))
+        said = say("line", subject=line.subject, kind=line.kind, cells=_cells(line))
         marks = footnotes.marks(line.sources, 1)
         yield from wrapped(f"{' ' * indent}{SIGNS[line.change]} {said} {marks}", indent + 2)
     if 0 < most < len(lines):
-        yield f"{' ' * indent}  {_say('more_lines', count=len(lines) - most)}"
+        yield f"{' ' * indent}  {say('more_lines', count=len(lines) - most)}"
 
 
 def _cells(line: Line) -> str:
@@ -116,4 +111,4 @@ def _cells(line: Line) -> str:
 
 
 def _cell(parts: Sequence[Part]) -> str:
-    return _say("list", items=[part.text for part in parts]) or _say("nothing")
+    return say("list", items=[part.text for part in parts]) or say("nothing")

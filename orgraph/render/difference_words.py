@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from orgraph.facts import Source
 from orgraph.languages import phrase, text
 from orgraph.phrases import Phrase, Text
 from orgraph.vocabulary import Vocabulary
 
+MOST_NAMES = 6  # in a cell; of more it says how many
+
+
+def say(code: str, **values: Any) -> str:
+    """A text about differences, by its code and what it is filled with."""
+    return text(f"difference.{code}", **values)
+
+
+def say_phrase(code: str, **values: Any) -> Phrase:
+    """As `say`, with what is mentioned among the words."""
+    return phrase(f"difference.{code}", **values)
+
 
 def some(names: Sequence[Text], most: int) -> Phrase:
     """The names, or the first of them and how many more there are."""
     if len(names) <= most:
-        return phrase("difference.list", items=names)
+        return say_phrase("list", items=names)
     shown = Phrase.join(", ", names[:most])
-    return phrase("difference.and_more", names=shown, count=len(names) - most)
+    return say_phrase("and_more", names=shown, count=len(names) - most)
 
 
 def measure_why(name: str, vocabulary: Vocabulary) -> str:
@@ -30,7 +43,7 @@ def measure_why(name: str, vocabulary: Vocabulary) -> str:
         role: [vocabulary.relations[relation_type].danish for relation_type in found]
         for role, found in types.items()
     }
-    return text(f"difference.why_{name}", **verbs)
+    return say(f"why_{name}", **verbs)
 
 
 def quoted(
@@ -49,16 +62,14 @@ def quoted(
     places: dict[str, list[str]] = {}
     for source in sources:
         places.setdefault(source.quote, []).append(_place(source, names))
-    return [
-        (quotation, text("difference.list", items=found)) for quotation, found in places.items()
-    ]
+    return [(quotation, say("list", items=found)) for quotation, found in places.items()]
 
 
 def _place(source: Source, names: dict[str, str]) -> str:
     """003, linje 3170–3171."""
     if not source.first and source.document in names:
         name = names[source.document]
-        return text("difference.place_named", document=source.document, name=name)
+        return say("place_named", document=source.document, name=name)
     return text(
         "citation.source_place", document=source.document, first=source.first, last=source.last
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from orgraph.answers.answer import (
@@ -11,9 +11,7 @@ from orgraph.answers.answer import (
     NOT_FOUND,
     Answer,
     Comparison,
-    Path,
     Row,
-    holds_on,
     is_unfolded,
 )
 from orgraph.answers.appoints import NO_TOTAL, TOTAL
@@ -29,20 +27,26 @@ from orgraph.answers.notes import (
     WAY_ENDS,
 )
 from orgraph.dates import end_day, first_day
-from orgraph.facts import IN_FORCE, Node, Note
+from orgraph.facts import Node, Note
 from orgraph.languages import grammar, phrase, text
-from orgraph.phrases import Phrase, Ref, Text
+from orgraph.phrases import Phrase, Text
 from orgraph.questions import QUESTIONS, Form
+from orgraph.render.names import (
+    MOST_NAMES,
+    are_several,
+    join_rows,
+    subject_is_several,
+    subject_of,
+    with_status,
+)
+from orgraph.render.ways import broken_way_sentence, chain_sentence, circle_sentence, ways_sentence
 from orgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from orgraph.answers.over_time import OverTime
 
-MOST_NAMES = 8
-MOST_STOPS = 20  # of a way that a sentence tells whole; below it each hop has a line
 MOST_VERBS = 3  # that a sentence names when it says what is silent
 MOST_SENTENCES = 2  # of an answer, one for each relation type that answers it
-SLASH, ANY = "unresolved-slash", "any"  # how the source joins those it names in pairs
 
 
 def sentence(answer: Answer, vocabulary: Vocabulary) -> Phrase:
@@ -69,9 +73,9 @@ def comparison_sentence(comparison: Comparison) -> str:
         return text("answers.same_answer", before=before, after=after)
     changes = [change.change for change in comparison.changes]
     counts = [
-        phrase(f"answers.count_{kind}", count=changes.count(kind))
-        for kind in ("lost", "gained", "changed")
-        if kind in changes
+        phrase(f"answers.count_{change}", count=changes.count(change))
+        for change in ("lost", "gained", "changed")
+        if change in changes
     ]
     return text("answers.other_answer", before=before, after=after, counts=counts)
 
@@ -89,7 +93,7 @@ def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> Phrase:
     if told.answer.status in (AMBIGUOUS, NOT_FOUND):
         return sentence(told.answer, vocabulary)
     if not told.intervals:
-        return phrase("answers.no_period", subject=_subject(told.answer))
+        return phrase("answers.no_period", subject=subject_of(told.answer))
     count, since = len(told.intervals), told.intervals[0].first
     if since is None:
         return phrase("answers.periods", count=count)
@@ -139,10 +143,10 @@ def _silence(answer: Answer, vocabulary: Vocabulary) -> Phrase:
 def _asked_for(types: Iterable[str], answer: Answer, vocabulary: Vocabulary) -> Phrase:
     """What the question asks for, as a clause."""
     form = QUESTIONS[answer.question].form
-    subject = _subject(answer)
+    subject = subject_of(answer)
     if form in _ASKED_FOR:
         return phrase(f"answers.asked_{form.value}", subject=subject)
-    verbs = [vocabulary.relations[kind].danish for kind in types if kind in vocabulary.relations]
+    verbs = [vocabulary.relations[name].danish for name in types if name in vocabulary.relations]
     if form is Form.HELD:
         return phrase("answers.asked_held", subject=subject, verbs=verbs)
     return phrase("answers.asked_holders", subject=subject, verbs=verbs[:MOST_VERBS])
@@ -159,11 +163,11 @@ def _types(answer: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     held = QUESTIONS[answer.question].form is Form.HELD
     sentences = []
-    for kind in _types(answer, vocabulary):
+    for relation_type in _types(answer, vocabulary):
         direct = [
             row
             for row in answer.rows
-            if row.role == kind and row.effective and not is_unfolded(row, answer.rows)
+            if row.role == relation_type and row.effective and not is_unfolded(row, answer.rows)
         ]
         if not direct:
             continue
@@ -174,80 +178,17 @@ def _relations(answer: Answer, vocabulary: Vocabulary) -> Phrase:
         sentences.append(
             phrase(
                 "answers.held" if held else "answers.holders",
-                people=grammar().quote_titles(_joined(main, with_status)),
-                verb=grammar().agreeing(vocabulary.relations[kind].danish, several=several),
-                subject=_subject(answer),
+                people=grammar().quote_titles(join_rows(main)),
+                verb=grammar().agreeing(
+                    vocabulary.relations[relation_type].danish, several=several
+                ),
+                subject=subject_of(answer),
             )
         )
     if sentences:
         return Phrase.join(" ", sentences[:MOST_SENTENCES])
     asked = _asked_for(_types(answer, vocabulary), answer, vocabulary)
     return phrase("answers.not_stated", asked=asked)
-
-
-def _joined(rows: list[Row], named: Callable[[Row], Text]) -> Phrase:
-    """Rows by their names, joined as the source joins them: a slash stays a slash.
-
-    Who stands in such a pair is not named again alone.
-    """
-    paired = {row.id for row in rows if _logic(row) in (SLASH, ANY)}
-    parts: list[Text] = []
-    for row in rows:
-        if _logic(row) in (SLASH, ANY):
-            names = _once(named(other) for other in rows if _group(other) == _group(row))
-            parts.append(
-                Phrase.join("/", names) if _logic(row) == SLASH else grammar().join_or(names)
-            )
-        elif row.id not in paired:
-            parts.append(named(row))
-    return _some(parts)
-
-
-def are_several(rows: Sequence[Row]) -> bool:
-    """Whether rows are a subject in the plural: several that are joined with "and", or a name
-    that is surely a plural.
-    """
-    first = rows[0]
-    if any(_logic(row) in (SLASH, ANY) for row in rows):
-        return False
-    if len({row.name for row in rows}) > 1:
-        return True
-    several: bool = grammar().is_several(first.name, collective=first.collective)
-    return several
-
-
-def subject_is_several(answer: Answer) -> bool:
-    """Whether the answer's subject is called by a plural."""
-    node = answer.subject
-    return node is not None and grammar().is_several(node.name, collective=node.collective)
-
-
-def _group(row: Row) -> str:
-    return row.group.id if row.group else ""
-
-
-def _logic(row: Row) -> str:
-    return row.group.logic if row.group else ""
-
-
-def with_status(row: Row) -> Text:
-    """The name of a row, and the status of its fact when it does not go without saying."""
-    if row.period.status == IN_FORCE:
-        return row.ref
-    return phrase("answers.with_status", name=row.ref, status=row.period.status)
-
-
-def _once(names: Iterable[Text]) -> list[Text]:
-    """Each name once, whatever it is the name of."""
-    found: dict[str, Text] = {}
-    for name in names:
-        found.setdefault(name.name if isinstance(name, Ref) else str(name), name)
-    return list(found.values())
-
-
-def _some(names: Iterable[Text]) -> Phrase:
-    some: Phrase = grammar().join_some(_once(names), MOST_NAMES)
-    return some
 
 
 def _represented(answer: Answer, vocabulary: Vocabulary) -> Phrase:
@@ -259,7 +200,7 @@ def _represented(answer: Answer, vocabulary: Vocabulary) -> Phrase:
         if row.role == vocabulary.reads("appoints").seat and row.effective
     ]
     said = (
-        phrase("answers.represented", subject=_subject(answer), people=_joined(seats, _seat))
+        phrase("answers.represented", subject=subject_of(answer), people=join_rows(seats, _seat))
         if seats
         else _relations(answer, vocabulary)
     )
@@ -277,81 +218,12 @@ def _seat(row: Row) -> Text:
     )
 
 
-# ---- Ways
-def _ways(answer: Answer, vocabulary: Vocabulary) -> Phrase:
-    """The first way, how many there are, and the circles that ways end in."""
-    path, count = answer.paths[0], len(answer.paths)
-    goes_on = any(note.kind == GOES_ON for note in answer.notes)
-    sentences = [] if path.ring == path.nodes else [_way(_before_ring(path), answer)]
-    if count > 1:
-        sentences.append(phrase("answers.several_ways", count=count))
-    if not path.ring and not goes_on:
-        sentences.append(phrase("answers.way_ends"))
-    sentences += [_circle(found.ring, answer) for found in answer.paths if found.ring]
-    return Phrase.join(" ", sentences)
-
-
-def _before_ring(path: Path) -> tuple[str, ...]:
-    """The nodes of a way until it meets its circle; all of them when there is none."""
-    return path.nodes[: len(path.nodes) - len(path.ring) + 1] if path.ring else path.nodes
-
-
-def _way(stops: tuple[str, ...], answer: Answer) -> Phrase:
-    start, *between, end = answer.refs(stops)
-    if not between:
-        return phrase("answers.way", start=start, end=end)
-    over = grammar().join_and(between) if len(between) <= MOST_STOPS else _some_stops(between)
-    return phrase("answers.way_over", start=start, stops=over, end=end)
-
-
-def _some_stops(stops: list[Ref]) -> Phrase:
-    some: Phrase = grammar().join_some(stops, MOST_NAMES)
-    return some
-
-
-def _circle(ring: Iterable[str], answer: Answer) -> Phrase:
-    return phrase("answers.way_in_circle", stops=answer.refs(ring))
-
-
-def _chain(answer: Answer, vocabulary: Vocabulary) -> Phrase:
-    nodes = answer.paths[0].nodes
-    start, end = answer.ref(nodes[0]), answer.ref(nodes[-1])
-    return phrase("answers.chain", start=start, end=end, count=len(nodes) - 1)
-
-
-def _broken_way(answer: Answer, vocabulary: Vocabulary) -> Phrase:
-    """Whether the way holds on the day, and else the first hop that does not."""
-    path = answer.paths[0]
-    ends = {"start": answer.ref(path.nodes[0]), "end": answer.ref(path.nodes[-1])}
-    broken = next((hop for hop in path.hops if not holds_on(hop, answer.at)), None)
-    if broken is None:
-        return phrase("answers.way_stands", **ends, at=answer.at)
-    hop = _hop(broken, path, answer, vocabulary)
-    begins, ceases = broken.period.valid_from, broken.period.valid_to
-    if begins and ceases and end_day(ceases) <= first_day(begins):
-        return phrase("answers.way_never_stands", **ends, hop=hop)
-    if ceases and end_day(ceases) <= first_day(answer.at):
-        return phrase("answers.way_ended", **ends, at=answer.at, hop=hop, since=ceases)
-    return phrase("answers.way_begins_later", **ends, at=answer.at, hop=hop, since=begins or "")
-
-
-def _hop(hop: Row, path: Path, answer: Answer, vocabulary: Vocabulary) -> Phrase:
-    before = answer.ref(path.nodes[path.hops.index(hop)])
-    return phrase("answers.hop", start=before, verb=verb_of_hop(hop, vocabulary), end=hop.ref)
-
-
-def verb_of_hop(hop: Row, vocabulary: Vocabulary) -> str:
-    """The verb from the hop's start to its end, whichever way the relation is written."""
-    kind = vocabulary.relations[hop.role]
-    return kind.danish if hop.direction == "out" else kind.inverse
-
-
 # ---- One subject, or many
 def _steps(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     first, last = answer.rows[0], answer.rows[-1]
     return phrase(
         "answers.steps",
-        subject=_subject(answer),
+        subject=subject_of(answer),
         count=len({row.fact for row in answer.rows}),
         first=first.ref,
         action=first.terms.action,
@@ -364,7 +236,7 @@ def _history(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     assert answer.subject
     return phrase(
         "answers.history",
-        subject=_subject(answer),
+        subject=subject_of(answer),
         life=_life(answer.subject),
         count=len(answer.rows),
     )
@@ -374,7 +246,7 @@ def _record(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     assert answer.subject
     return phrase(
         "answers.record",
-        subject=_subject(answer),
+        subject=subject_of(answer),
         kind=vocabulary.kinds[answer.subject.kind].name,
         count=len(answer.rows),
         at=answer.at,
@@ -401,7 +273,7 @@ def _hits(answer: Answer, vocabulary: Vocabulary) -> Phrase:
 def _losses(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     if not answer.rows and any(note.kind == OUTSIDE_LIFE for note in answer.notes):
         return _silence(answer, vocabulary)
-    subject, at = _subject(answer), answer.at
+    subject, at = subject_of(answer), answer.at
     if not answer.rows:
         return phrase("answers.no_losses", subject=subject, at=at)
     alone = len({(row.id, row.role) for row in answer.rows if not row.loss.remaining})
@@ -413,15 +285,7 @@ def _unsettled(answer: Answer, vocabulary: Vocabulary) -> Phrase:
     code = "unsettled" if answer.notes else "nothing_unsettled"
     if answer.subject is None:
         return phrase(f"answers.{code}", count=len(answer.notes))
-    return phrase(f"answers.{code}_of", count=len(answer.notes), subject=_subject(answer))
-
-
-def _subject(answer: Answer) -> Text:
-    """The subject, or what the user wrote when it could not be told."""
-    if answer.subject:
-        title: Phrase = grammar().quote_titles(Ref(answer.subject.id, answer.subject.name))
-        return title
-    return phrase("answers.asked", asked=answer.asked)
+    return phrase(f"answers.{code}_of", count=len(answer.notes), subject=subject_of(answer))
 
 
 def _life(node: Node) -> str:
@@ -439,7 +303,7 @@ def _outside_life(note: Note, answer: Answer, vocabulary: Vocabulary) -> Phrase:
         return Phrase.of(note.text)
     return phrase(
         "answers.outside_life",
-        subject=_subject(answer),
+        subject=subject_of(answer),
         life=_life(answer.subject),
         at=answer.at,
     )
@@ -465,8 +329,8 @@ _NOTES: dict[str, Callable[[Note, Answer, Vocabulary], Phrase]] = {
         count=len(note.concerns),
         names=grammar().join_some(answer.refs(note.concerns), MOST_NAMES),
     ),
-    SAME: lambda note, answer, vocabulary: phrase("answers.same", subject=_subject(answer)),
-    CIRCLE: lambda note, answer, vocabulary: _circle(note.concerns, answer),
+    SAME: lambda note, answer, vocabulary: phrase("answers.same", subject=subject_of(answer)),
+    CIRCLE: lambda note, answer, vocabulary: circle_sentence(note.concerns, answer),
 }
 _ASKED_FOR = (Form.WAYS, Form.CHAIN, Form.BROKEN_WAY, Form.STEPS, Form.LIFE, Form.RECORD)
 # Forms whose sentence counts what is found, be it nothing; the rest have one when there is an
@@ -479,9 +343,9 @@ _WHATEVER_IS_FOUND: dict[Form, Callable[[Answer, Vocabulary], Phrase]] = {
     Form.NOTES: _unsettled,
 }
 _SENTENCES: dict[Form, Callable[[Answer, Vocabulary], Phrase]] = {
-    Form.WAYS: _ways,
-    Form.CHAIN: _chain,
-    Form.BROKEN_WAY: _broken_way,
+    Form.WAYS: ways_sentence,
+    Form.CHAIN: chain_sentence,
+    Form.BROKEN_WAY: broken_way_sentence,
     Form.SEATS: _represented,
     Form.STEPS: _steps,
     Form.LIFE: _history,

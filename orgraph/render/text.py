@@ -29,8 +29,8 @@ from orgraph.render.sentences import (
     sentence,
     side_name,
     validity_sentence,
-    verb_of_hop,
 )
+from orgraph.render.ways import verb_of_hop
 from orgraph.vocabulary import Vocabulary
 
 WIDTH = 80

@@ -27,8 +27,9 @@ from orgraph.render.clauses import (
     remarks_on_all,
     sources_of,
 )
-from orgraph.render.sentences import note_text, sentence, validity_sentence, verb_of_hop
+from orgraph.render.sentences import note_text, sentence, validity_sentence
 from orgraph.render.text import MOST_SOURCES, way_holds
+from orgraph.render.ways import verb_of_hop
 from orgraph.site.links import Linker
 from orgraph.site.page_model import AnswerSection, Line, NoteLine, Period, Shown, Way
 from orgraph.view import View
@@ -38,11 +39,14 @@ FOREVER = "9999-12-31"
 MOST_HOPS, LAST_HOPS = 40, 10  # of a way on a page, and how many of them are its last
 
 
-class Teller:
-    """Asks and tells for one page."""
+class SectionWriter:
+    """Asks the questions of one page over time, and writes their answers as sections.
 
-    def __init__(self, organisation: Organisation, words: Linker, node: Node) -> None:
-        self.organisation, self.words, self.node = organisation, words, node
+    Notes are written once on a page, with the first answer that they bear on.
+    """
+
+    def __init__(self, organisation: Organisation, linker: Linker, node: Node) -> None:
+        self.organisation, self.linker, self.node = organisation, linker, node
         self.vocabulary = organisation.vocabulary
         self._asker = Asker(organisation)
         self._noted: set[str] = set()
@@ -91,8 +95,8 @@ class Teller:
             or any(into(name, node_id) for name in asked.chain)
         )
 
-    def tell(self, question: str, found: OverTime) -> AnswerSection:
-        """The answer in words."""
+    def write(self, question: str, found: OverTime) -> AnswerSection:
+        """The section of a question, with what `ask` found."""
         periods = tuple(
             self._period(interval)
             for interval in found.intervals
@@ -103,19 +107,19 @@ class Teller:
         last = answers[-1]
         answered = is_answered(question, found, self.vocabulary)
         silence: Text = "" if answered else sentence(last, self.vocabulary)
-        searched = self.words.marks(last.searched)
+        searched = self.linker.marks(last.searched)
         facts = frozenset(row.fact for answer in answers for row in answer.every_row())
         return AnswerSection(
-            question,
-            table("questions.QUESTIONS")[question].heading,
-            periods,
-            self.words.html(silence),
-            notes,
-            searched,
-            facts,
+            question=question,
+            heading=table("questions.QUESTIONS")[question].heading,
+            periods=periods,
+            silence=self.linker.html(silence),
+            notes=notes,
+            searched=searched,
+            facts=facts,
         )
 
-    def rest_of_notes(self) -> list[NoteLine]:
+    def remaining_notes(self) -> list[NoteLine]:
         """The notes on the node that no answer has shown."""
         return [
             self._note(note, note.text)
@@ -126,23 +130,24 @@ class Teller:
     # ---- Periods
     def _period(self, interval: Interval) -> Period:
         answer = interval.answer
-        told = self.words.html(sentence(answer, self.vocabulary))
-        lines, ways = (
-            tuple(self.lines(answer)),
-            tuple(self._way(path, answer) for path in answer.paths),
+        period = Period(
+            first=None,
+            after=None,
+            when="",
+            because=Markup(""),
+            sentence=self.linker.html(sentence(answer, self.vocabulary)),
+            lines=tuple(self._lines(answer)),
+            ways=tuple(self._way(path, answer) for path in answer.paths),
+            validity="",
         )
         if QUESTIONS[answer.question].form is Form.LIFE:  # a life is told whole, whatever the day
-            return Period(None, None, "", Markup(""), told, lines, ways, "")
-        validity = validity_sentence(answer.every_row(), interval.after or FOREVER)
-        return Period(
-            interval.first,
-            interval.after,
-            when(interval.first, interval.after),
-            self._because(interval),
-            told,
-            lines,
-            ways,
-            validity,
+            return period
+        return period._replace(
+            first=interval.first,
+            after=interval.after,
+            when=when(interval.first, interval.after),
+            because=self._because(interval),
+            validity=validity_sentence(answer.every_row(), interval.after or FOREVER),
         )
 
     def _because(self, interval: Interval) -> Markup:
@@ -152,48 +157,40 @@ class Teller:
         code = (
             "began_and_ended_with" if began and ended else "began_with" if began else "ended_with"
         )
-        changes = {"began": self.words.listed(began), "ended": self.words.listed(ended)}
-        return self.words.html(phrase(f"answers.{code}", **changes))
+        changes = {"began": self.linker.listed(began), "ended": self.linker.listed(ended)}
+        return self.linker.html(phrase(f"answers.{code}", **changes))
 
-    def lines(self, answer: Answer) -> Iterable[Line]:
+    def _lines(self, answer: Answer) -> Iterable[Line]:
         """The rows of an answer, those that belong together on one line."""
         return [self._line(bundle, answer) for bundle in bundles_of(answer.rows)]
 
     def _line(self, rows: list[Row], answer: Answer) -> Line:
         first = rows[0]
         clause = clause_of(rows, people_of(rows, answer), answer, self.vocabulary)
-        remarks = remarks_on_all(rows, answer)
-        return self._made(first, clause, remarks, sources_of(rows))
+        return self._row_line(first, clause, remarks_on_all(rows, answer), sources_of(rows))
 
     def _way(self, path: Path, answer: Answer) -> Way:
-        hops = path.hops
-        shown = (
-            hops
-            if len(hops) <= MOST_HOPS
-            else (*hops[: MOST_HOPS - LAST_HOPS], *hops[-LAST_HOPS:])
-        )
-        lines = [self._hop(hop, answer) for hop in shown]
-        if len(hops) > len(
-            shown
-        ):  # a page for each step of a long way would else hold all of it again
-            left = text("answers.hops_left_out", count=len(hops) - len(shown))
-            lines.insert(
-                MOST_HOPS - LAST_HOPS, Line(None, Markup.escape(left), Markup(), Markup())
-            )
-        start = self.words.html(answer.ref(path.nodes[0]))
+        lines = [self._hop(hop, answer) for hop in _shown_hops(path)]
+        if left_out := len(path.hops) - len(lines):
+            said = text("answers.hops_left_out", count=left_out)
+            left = Line(None, Markup.escape(said), Markup(), Markup())
+            lines.insert(MOST_HOPS - LAST_HOPS, left)
+        start = self.linker.html(answer.ref(path.nodes[0]))
         return Way(start, tuple(lines), str(way_holds(path)))
 
     def _hop(self, hop: Row, answer: Answer) -> Line:
         verb = verb_of_hop(hop, self.vocabulary)
         clause = phrase("answers.next_hop", verb=verb, end=hop.ref)
-        return self._made(hop, clause, remarks_on(hop, answer), hop.support.sources)
+        return self._row_line(hop, clause, remarks_on(hop, answer), hop.support.sources)
 
-    def _made(self, row: Row, clause: Phrase, remarks: Phrase, sources: Iterable[Source]) -> Line:
+    def _row_line(
+        self, row: Row, clause: Phrase, remarks: Phrase, sources: Iterable[Source]
+    ) -> Line:
         return Line(
-            row.order,
-            self.words.html(clause),
-            self.words.html(remarks),
-            self.words.marks(sources, MOST_SOURCES),
+            number=row.order,
+            clause=self.linker.html(clause),
+            remarks=self.linker.html(remarks),
+            marks=self.linker.marks(sources, MOST_SOURCES),
         )
 
     # ---- Notes
@@ -209,8 +206,8 @@ class Teller:
         return NoteLine(
             note.id,
             label("answers.NOTE_KINDS", note.kind) if labelled else "",
-            self.words.html(said),
-            self.words.marks((*note.sources, *note.searched), MOST_SOURCES),
+            self.linker.html(said),
+            self.linker.marks((*note.sources, *note.searched), MOST_SOURCES),
         )
 
 
@@ -267,6 +264,16 @@ def first_way(answer: Answer) -> Iterable[Shown]:
     """The bodies of the shortest way."""
     if answer.paths:
         yield Shown(phrase("answers.way_row", stops=answer.refs(answer.paths[0].nodes)))
+
+
+def _shown_hops(path: Path) -> tuple[Row, ...]:
+    """The first and the last hops: a page for each step of a long way would else hold all of it
+    again.
+    """
+    hops = path.hops
+    if len(hops) <= MOST_HOPS:
+        return hops
+    return (*hops[: MOST_HOPS - LAST_HOPS], *hops[-LAST_HOPS:])
 
 
 def _outside_life(answer: Answer) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import gc
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,14 +17,15 @@ from orgraph.errors import SiteNotFinished
 from orgraph.files import holding_folder
 from orgraph.languages import language_file, table, text
 from orgraph.organisation import Organisation
-from orgraph.pages.word_script import danish_script, lean
+from orgraph.pages.word_script import danish_script, minify
 from orgraph.seed.documents import Texts, list_documents, read_texts
 from orgraph.seed.folder import read_unchanged
 from orgraph.seed.snapshot import open_organisation
 from orgraph.site import map_page, neighbourhood
-from orgraph.site.addresses import THINGS, page_of
+from orgraph.site.addresses import ADDRESSES, page_of
 from orgraph.site.dependencies import ReadTracker, SiteIndex, key_of_file, key_of_node
 from orgraph.site.files import Folder, Wrote
+from orgraph.site.kinds import kind_colours
 from orgraph.site.manifest import (
     EMPTY,
     NAME,
@@ -36,7 +37,7 @@ from orgraph.site.manifest import (
     read_manifest,
 )
 from orgraph.site.node_page import Made, make_node_page
-from orgraph.site.overviews import PAGES, kind_colours
+from orgraph.site.overviews import PAGES, Contents
 from orgraph.site.scenarios import (
     LINK,
     Found,
@@ -75,34 +76,52 @@ class _Read(NamedTuple):
 class _Work(NamedTuple):
     """What every worker needs; set before they begin, so that they share it.
 
-    `nodes` and `found` are the pages that were made first.
+    `organisation` notes in `reads` what is read of it. `nodes` and `scenarios` are the pages that
+    were made first: they are filled before the pages that show many are made.
     """
 
     organisation: Organisation
-    base: SiteIndex
-    reading: ReadTracker
+    site_index: SiteIndex
+    reads: ReadTracker
     site: Site
     read: _Read
     folder: Folder
     nodes: dict[str, Kept]
-    found: dict[str, Kept]
+    scenarios: dict[str, Kept]
+
+
+NODE, SCENARIO, MAP = "node", "scenario", "map"
 
 
 class _Job(NamedTuple):
-    """A page to make: of a node; or one that reads so much that it is made by itself, of the
-    scenario in a file or of the map (by its address).
+    """A page to make. `name` is the id of a node, the file of a scenario, or the map's address;
+    scenarios and the map read so much that each is made by itself.
     """
 
-    node: str = ""
-    other: str = ""
+    sort: str
+    name: str
+
+    @property
+    def address(self) -> str:
+        """Where the page is to stand."""
+        if self.sort == NODE:
+            return page_of(self.name)
+        return self.name if self.sort == MAP else page_of_scenario(self.name)
 
 
-Done = tuple[_Job, Kept, bool]
+class _Done(NamedTuple):
+    """A page that was made; `anew` when its file was written, since it differed."""
+
+    job: _Job
+    kept: Kept
+    anew: bool
+
+
 _WORK: list[_Work] = []
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _garbage_collection_paused() -> Iterator[None]:
     """What stands in memory, and what is kept of the pages, is not gone through again and again
     for waste; so it also stays shared with the workers.
     """
@@ -175,79 +194,77 @@ def _read(organisation: Organisation, seed: Path | None) -> _Read:
     return _Read(read_texts(list_documents(organisation), seed), find_scenarios(seed))
 
 
-@_uncollected()
+@_garbage_collection_paused()
 def _build(organisation: Organisation, folder: Path, read: _Read, day: str) -> Built:
     texts, scenarios = read
-    index = SiteIndex(organisation)
-    for document, lines in texts.items():
-        index.add_fingerprint(
-            key_of_node(document), zlib.crc32("\n".join(lines).encode("utf-8", "replace"))
-        )
-    for name, found in scenarios.items():
-        index.add_fingerprint(
-            key_of_file(name), zlib.crc32(str(found.fault or "").encode() + found.content)
-        )
+    index = _index(organisation, texts, scenarios)
     map_day = map_page.day_of_map(organisation, day)
     site = Site(organisation.vocabulary.name, day, tuple(_links(map_day, scenarios)), map_day)
     before = read_manifest(folder)
-    made_by = program_mark(organisation.vocabulary, site)
-    target = Folder(folder, before.files, NAME)
-    others = [*([map_page.LINK.address] if map_day else []), *scenarios]  # the long ones first
-    jobs = [
-        *(_Job(other=name) for name in others),
-        *(_Job(node=node.id) for node in organisation.list_nodes()),
+    jobs = [  # the long ones first
+        *([_Job(MAP, map_page.LINK.address)] if map_day else []),
+        *(_Job(SCENARIO, file) for file in scenarios),
+        *(_Job(NODE, node.id) for node in organisation.list_nodes()),
     ]
-    target.prepare(FOLDERS, {*ALWAYS, *map(_address, jobs)})
-    reading = ReadTracker(index)
+    target = Folder(folder, before.files, NAME)
+    target.prepare(FOLDERS, {*ALWAYS, *(job.address for job in jobs)})
+    reads = ReadTracker(index)
     work = _Work(
-        Organisation(organisation.vocabulary, reading),
-        index,
-        reading,
-        site,
-        read,
-        target,
-        {},
-        {},
+        organisation=Organisation(organisation.vocabulary, reads),
+        site_index=index,
+        reads=reads,
+        site=site,
+        read=read,
+        folder=target,
+        nodes={},
+        scenarios={},
     )
     try:
-        return _write(work, jobs, before, made_by)
+        return _write(work, jobs, before)
     except BaseException:
         target.take_away_partials(FOLDERS)  # of workers that were stopped
         raise
 
 
-def _write(work: _Work, jobs: list[_Job], before: Manifest, made_by: str) -> Built:
+def _index(organisation: Organisation, texts: Texts, scenarios: Mapping[str, Found]) -> SiteIndex:
+    """The organisation's index, with the fingerprints of what pages are made from beside it."""
+    index = SiteIndex(organisation)
+    for document, lines in texts.items():
+        content = "\n".join(lines).encode("utf-8", "replace")
+        index.add_fingerprint(key_of_node(document), zlib.crc32(content))
+    for file, found in scenarios.items():
+        seen = str(found.fault or "").encode() + found.content
+        index.add_fingerprint(key_of_file(file), zlib.crc32(seen))
+    return index
+
+
+def _write(work: _Work, jobs: list[_Job], before: Manifest) -> Built:
     """Writes all pages, and then the manifest. Until then it says nothing of them: should this be
     cut off, they are made again.
     """
+    made_by = program_mark(work.organisation.vocabulary, work.site)
     kept = _still_right(work, jobs, before if before.made_by == made_by else EMPTY)
     missing = [job for job in jobs if job not in kept]
     if missing and before.made_by:
         work.folder.write(NAME, as_bytes(EMPTY._replace(files=before.files)))
-    made = _made(work, missing)
-    kept |= {job: found for job, found, _ in made}
-    written = sum(wrote for *_, wrote in made)
-    work.nodes.update({job.node: kept[job] for job in jobs if job.node})
-    others = {job.other: kept[job] for job in jobs if job.other}
-    work.found.update({name: others[name] for name in others if name != map_page.LINK.address})
+    made = _make_all(work, missing)
+    kept |= {done.job: done.kept for done in made}
+    work.nodes.update({job.name: kept[job] for job in jobs if job.sort == NODE})
+    work.scenarios.update({job.name: kept[job] for job in jobs if job.sort == SCENARIO})
+    overviews = _shared_out(work, _make_overview, OVERVIEWS, shared=len(jobs) >= WORTH_SHARING)
     files = {page.address: page.check for page in kept.values() if page.address}
-    for address, wrote in _shared_out(
-        work, _make_overview, OVERVIEWS, shared=len(jobs) >= WORTH_SHARING
-    ):
-        files[address] = wrote.check
-        written += wrote.anew
+    files |= {address: wrote.check for address, wrote in overviews}
     removed = work.folder.remove(sorted(before.files.keys() - files.keys()))
-    prints = work.base.fingerprints
-    manifest = Manifest(made_by, prints, work.nodes, others, dict(sorted(files.items())))
+    manifest = Manifest(
+        made_by=made_by,
+        fingerprints=work.site_index.fingerprints,
+        nodes=work.nodes,
+        others={job.name: kept[job] for job in jobs if job.sort != NODE},
+        files=dict(sorted(files.items())),
+    )
     work.folder.write(NAME, as_bytes(manifest))
+    written = sum(done.anew for done in made) + sum(wrote.anew for _, wrote in overviews)
     return Built(len(files), written, removed)
-
-
-def _address(job: _Job) -> str:
-    """Where a page is to stand."""
-    if job.node:
-        return page_of(job.node)
-    return job.other if job.other == map_page.LINK.address else page_of_scenario(job.other)
 
 
 def _links(map_day: Span | None, scenarios: Sized) -> Iterator[Crumb]:
@@ -261,10 +278,10 @@ def _links(map_day: Span | None, scenarios: Sized) -> Iterator[Crumb]:
 # ---- The pages of nodes and scenarios
 def _still_right(work: _Work, jobs: list[_Job], before: Manifest) -> dict[_Job, Kept]:
     """The pages that read nothing that has changed, and still stand there."""
-    changed = changed_keys(before.fingerprints, work.base.fingerprints)
+    changed = changed_keys(before.fingerprints, work.site_index.fingerprints)
     kept: dict[_Job, Kept] = {}
     for job in jobs:
-        found = before.others.get(job.other) if job.other else before.nodes.get(job.node)
+        found = (before.nodes if job.sort == NODE else before.others).get(job.name)
         if (
             found
             and changed.isdisjoint(found.read)
@@ -274,54 +291,51 @@ def _still_right(work: _Work, jobs: list[_Job], before: Manifest) -> dict[_Job, 
     return kept
 
 
-def _made(work: _Work, jobs: list[_Job]) -> list[Done]:
-    others, nodes = [job for job in jobs if job.other], [job for job in jobs if job.node]
-    chunks = [
-        *([job] for job in others),
-        *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE)),
-    ]
-    return _shared_out(
-        work, _make_chunk, chunks, shared=len(jobs) >= WORTH_SHARING or len(others) > 1
-    )
+def _make_all(work: _Work, jobs: list[_Job]) -> list[_Done]:
+    nodes = [job for job in jobs if job.sort == NODE]
+    long = [[job] for job in jobs if job.sort != NODE]
+    chunks = [*long, *(nodes[first : first + AT_ONCE] for first in range(0, len(nodes), AT_ONCE))]
+    shared = len(jobs) >= WORTH_SHARING or len(long) > 1
+    return _shared_out(work, _make_chunk, chunks, shared=shared)
 
 
-def _make_chunk(jobs: list[_Job]) -> list[Done]:
+def _make_chunk(jobs: list[_Job]) -> list[_Done]:
     gc.enable()  # making pages leaves waste
     return [_make(_WORK[0], job) for job in jobs]
 
 
-def _make(work: _Work, job: _Job) -> Done:
-    work.reading.begin()
-    made = _made_page(work, job)
-    read = tuple(
-        sorted({*work.reading.seen(job.node), *([key_of_file(job.other)] if job.other else [])})
-    )
-    wrote = (
-        work.folder.write(made.address, made.html.encode("utf-8", "replace"))
-        if made.address
-        else Wrote(0, False)
-    )
-    return job, Kept(made.address, wrote.check, read, made.summary), wrote.anew
+def _make(work: _Work, job: _Job) -> _Done:
+    work.reads.begin()
+    made = _make_page(work, job)
+    if job.sort == NODE:
+        read = {*work.reads.seen(job.name)}
+    else:
+        read = {*work.reads.seen(""), key_of_file(job.name)}
+    wrote = Wrote(0, False)
+    if made.address:
+        wrote = work.folder.write(made.address, made.html.encode("utf-8", "replace"))
+    kept = Kept(made.address, wrote.check, tuple(sorted(read)), made.summary)
+    return _Done(job, kept, wrote.anew)
 
 
-def _made_page(work: _Work, job: _Job) -> Made:
-    if job.other == map_page.LINK.address:
+def _make_page(work: _Work, job: _Job) -> Made:
+    if job.sort == MAP:
         assert work.site.map_day
-        return Made(job.other, map_page.make_map(work.organisation, work.site.map_day), {})
-    if job.other:
-        found = work.read.scenarios[job.other]
-        return make_scenario_page(work.organisation, job.other, found, work.read.texts)
-    node = work.organisation.find_node(job.node)
+        return Made(job.name, map_page.make_map(work.organisation, work.site.map_day), {})
+    if job.sort == SCENARIO:
+        found = work.read.scenarios[job.name]
+        return make_scenario_page(work.organisation, job.name, found, work.read.texts)
+    node = work.organisation.find_node(job.name)
     assert node
-    return make_node_page(work.organisation, work.site, node, work.read.texts.get(job.node))
+    return make_node_page(work.organisation, work.site, node, work.read.texts.get(job.name))
 
 
 # ---- The pages that show many
 def _make_overview(name: str) -> list[tuple[str, Wrote]]:
     work = _WORK[0]
-    plain = Organisation(work.organisation.vocabulary, work.base)
+    plain = Organisation(work.organisation.vocabulary, work.site_index)
     pages = (
-        PAGES[name](plain, work.site, work.nodes, work.read.texts)
+        PAGES[name](Contents(plain, work.site, work.nodes, work.read.texts))
         if name in PAGES
         else _OTHERS[name](work, plain)
     )
@@ -332,14 +346,17 @@ def _make_overview(name: str) -> list[tuple[str, Wrote]]:
 
 
 def _scenarios(work: _Work, _: Organisation) -> Iterator[tuple[str, str]]:
-    if work.found:
-        yield list_page(work.site, work.found)
+    if work.scenarios:
+        yield list_page(work.site, work.scenarios)
 
 
 def _assets(_: _Work, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    yield "a/side.css", (ASSETS / "side.css").read_text("utf-8")
-    yield "a/side.js", _script()
-    yield "a/slags.css", kind_colours(organisation) + neighbourhood.style(organisation.vocabulary)
+    yield ADDRESSES["style"], (ASSETS / "side.css").read_text("utf-8")
+    yield ADDRESSES["script"], _script()
+    yield (
+        ADDRESSES["kinds_style"],
+        kind_colours(organisation) + neighbourhood.style(organisation.vocabulary),
+    )
 
 
 def _script() -> str:
@@ -353,7 +370,7 @@ def _script() -> str:
     }
     for place, part in parts.items():
         script = script.replace(place, part)
-    return lean(script)
+    return minify(script)
 
 
 _OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] = {
@@ -361,8 +378,9 @@ _OTHERS: dict[str, Callable[[_Work, Organisation], Iterator[tuple[str, str]]]] =
     "assets": _assets,
 }
 OVERVIEWS = (*PAGES, *_OTHERS)
-ALWAYS = (*PAGES, "a/side.css", "a/side.js", "a/slags.css", LINK.address)  # where they stand
-FOLDERS = ("", "a", THINGS, "scenarier")
+_ASSETS = (ADDRESSES["style"], ADDRESSES["script"], ADDRESSES["kinds_style"])
+ALWAYS = (*PAGES, *_ASSETS, LINK.address)  # where they stand
+FOLDERS = tuple(dict.fromkeys(address.rpartition("/")[0] for address in ADDRESSES.values()))
 
 
 # ---- Many at once

@@ -87,13 +87,13 @@ def list_days(organisation: Organisation) -> list[Day]:
                 found.setdefault(text, _Found()).relations[place] += 1
     days = [
         Day(
-            parse_span(text).first,
-            text,
-            tuple(on.changes),
-            tuple(on.begun),
-            tuple(on.ended),
-            on.relations[0],
-            on.relations[1],
+            day=parse_span(text).first,
+            text=text,
+            changes=tuple(on.changes),
+            begun=tuple(on.begun),
+            ended=tuple(on.ended),
+            relations_begun=on.relations[0],
+            relations_ended=on.relations[1],
         )
         for text, on in found.items()
     ]
@@ -155,13 +155,13 @@ def _in_words(
         for nodes in (day.begun, day.ended)
     )
     return DayWords(
-        f"d{name_of(day.text)}",
-        grammar().format_date(day.text),
-        named,
-        begun,
-        ended,
-        _relations(day),
-        max(0, len(changes) - len(named)),
+        anchor=f"d{name_of(day.text)}",
+        title=grammar().format_date(day.text),
+        changes=named,
+        begun=begun,
+        ended=ended,
+        relations=_relations(day),
+        more=max(0, len(changes) - len(named)),
     )
 
 

@@ -15,7 +15,7 @@ from orgraph.pages.wording import lines_of
 from orgraph.quotations import DocumentText, Mark
 from orgraph.site.dependencies import CITED
 from orgraph.site.links import Linker
-from orgraph.site.relations import says
+from orgraph.site.relations import describe_fact
 from orgraph.site.templates import say
 
 
@@ -38,7 +38,7 @@ class TextLine(NamedTuple):
     total: int
 
 
-class Sheet(NamedTuple):
+class AnnotatedText(NamedTuple):
     """The whole text, and how much rests on it."""
 
     lines: tuple[TextLine, ...]
@@ -46,9 +46,9 @@ class Sheet(NamedTuple):
     quotations: int
 
 
-def lay_out(
+def annotate(
     organisation: Organisation, linker: Linker, document: str, lines: Sequence[str]
-) -> Sheet:
+) -> AnnotatedText:
     """The text of a document with the facts that rest on each of its lines.
 
     Args:
@@ -64,7 +64,7 @@ def lay_out(
     for source, facts in resting.items():
         for line, first, after in _find_marks(source, text, lines):
             marked.setdefault(line, []).append((first, after))
-        said = tuple(dict.fromkeys(says(fact, organisation, linker) for fact in facts))
+        said = tuple(dict.fromkeys(describe_fact(fact, organisation, linker) for fact in facts))
         beginning.setdefault(source.first, []).append(
             Cited(source.quote, say("site.lines", lines=lines_of(source)), said)
         )
@@ -72,7 +72,7 @@ def lay_out(
         _line(number, text, marked.get(number, []), beginning.get(number, []))
         for number, text in enumerate(_trimmed(lines), 1)
     )
-    return Sheet(
+    return AnnotatedText(
         laid,
         len({fact.id for facts in resting.values() for fact in facts}),
         sum(bool(source.quote) for source in resting),

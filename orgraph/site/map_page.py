@@ -9,7 +9,8 @@ from urllib.parse import quote
 from orgraph.dates import Span, iso, one_day, parse_day, parse_span
 from orgraph.facts import Node
 from orgraph.languages import table
-from orgraph.maps.page import Elsewhere, build_map
+from orgraph.maps.model import Elsewhere
+from orgraph.maps.page import build_map
 from orgraph.organisation import Organisation
 from orgraph.pages.timeline import life_of
 from orgraph.site.addresses import ADDRESSES, name_of

@@ -23,13 +23,9 @@ from orgraph.site.relations import days
 from orgraph.site.templates import say
 from orgraph.vocabulary import Vocabulary
 
-BESIDE = ("l", "r")
-SIDES = (
-    "u",
-    "l",
-    "r",
-    "d",
-)  # above, left, right, below; the body itself stands after the first two
+# The sides of the body in the middle, by the class that the style knows each by.
+ABOVE, LEFT, RIGHT, BELOW = "u", "l", "r", "d"
+BESIDE = (LEFT, RIGHT)
 MOST = 8  # boxes on a side before the rest of each group is folded away
 GROUPS = 4  # on a side before the rest of them is folded away
 LONG = 14  # letters; shorter words need no place to break
@@ -57,12 +53,13 @@ def picture(organisation: Organisation, node: Node) -> Markup:
         return safe("")
     draw = _Drawing(organisation, life_of(node.validity))
     drawn = {side: draw.side(side, groups) for side, groups in sides.items()}
-    above, below = (
-        "".join([drawn[side] for side in part if side in drawn]) for part in (SIDES[:2], SIDES[2:])
+    before, after = (
+        "".join([drawn[side] for side in part if side in drawn])
+        for part in ((ABOVE, LEFT), (RIGHT, BELOW))
     )
     return safe(
-        f'<div class="n">{above}<div class="c"><p'
-        f' class="{draw.kind(node)}">{label_of(node.name)}</p></div>{below}</div>'
+        f'<div class="n">{before}<div class="c"><p'
+        f' class="{draw.kind(node)}">{label_of(node.name)}</p></div>{after}</div>'
     )
 
 
@@ -74,33 +71,18 @@ def _sides(organisation: Organisation, node: Node) -> dict[str, dict[str, list[_
     """
     types = organisation.vocabulary.relations
     found: dict[str, dict[str, list[_Box]]] = {}
+
+    def add(relation: Relation, side: str, other: str) -> None:
+        box = _Box(other, relation.status, life_of_relation(organisation, relation))
+        found.setdefault(side, {}).setdefault(relation.type, []).append(box)
+
     for relation in organisation.list_all_out(node.id):
         if relation.target != node.id:
-            _put(
-                found,
-                "u" if types[relation.type].upward else "r",
-                relation,
-                relation.target,
-                life_of_relation(organisation, relation),
-            )
+            add(relation, ABOVE if types[relation.type].upward else RIGHT, relation.target)
     for relation in organisation.list_all_in(node.id):
         if relation.source != node.id:
-            _put(
-                found,
-                "d" if types[relation.type].upward else "l",
-                relation,
-                relation.source,
-                life_of_relation(organisation, relation),
-            )
+            add(relation, BELOW if types[relation.type].upward else LEFT, relation.source)
     return found
-
-
-def _put(
-    found: dict[str, dict[str, list[_Box]]], side: str, relation: Relation, other: str, life: Life
-) -> None:
-    found.setdefault(side, {}).setdefault(relation.type, []).append(
-        _Box(other, relation.status, life)
-    )
 
 
 def _joined(boxes: list[_Box]) -> list[_Box]:
@@ -127,13 +109,9 @@ class _Drawing:
 
     def __init__(self, organisation: Organisation, own: Life) -> None:
         self.organisation, self.own = organisation, own
-        words = organisation.vocabulary
-        self.relations, self.families, self.places, self.kinds = (
-            words.relations,
-            words.family_places,
-            words.relation_places,
-            words.kind_places,
-        )
+        vocabulary = organisation.vocabulary
+        self.relations, self.places = vocabulary.relations, vocabulary.relation_places
+        self.families, self.kinds = vocabulary.family_places, vocabulary.kind_places
 
     def kind(self, node: Node) -> str:
         """The class that gives a box the letters of its kind."""
@@ -163,7 +141,7 @@ class _Drawing:
         middle.
         """
         relation_type = self.relations[name]
-        words = relation_type.danish if side in "ur" else relation_type.inverse
+        words = relation_type.danish if side in (ABOVE, RIGHT) else relation_type.inverse
         shown = boxes if len(boxes) <= most + 1 else boxes[:most]
         rest = boxes[len(shown) :]
         more = _folded(len(rest), self.boxes(rest)) if rest else ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from orgraph.answers.expectations import is_expected
-from orgraph.facts import IN_FORCE, Node
+from orgraph.facts import IN_FORCE, VERBATIM, Node
 from orgraph.languages import grammar, label, phrase
 from orgraph.organisation import Organisation
 from orgraph.pages.timeline import life_of
@@ -19,18 +19,19 @@ from orgraph.questions import QUESTIONS, Form, page_questions
 from orgraph.site import neighbourhood
 from orgraph.site.addresses import ADDRESSES, name_of, page_of
 from orgraph.site.answer_sections import (
-    Teller,
+    SectionWriter,
     first_way,
     holders,
     is_answered,
     summarise,
 )
-from orgraph.site.document_page import lay_out
+from orgraph.site.document_page import annotate
 from orgraph.site.flow import flow_of, marks_of
+from orgraph.site.kinds import kind_class
 from orgraph.site.links import Linker
 from orgraph.site.map_page import place_on_map
 from orgraph.site.page_model import AnswerSection, Summary
-from orgraph.site.relations import Recorder, days
+from orgraph.site.relations import RecordWriter, days
 from orgraph.site.templates import Crumb, Page, Site, render, say
 
 
@@ -48,9 +49,10 @@ def make_node_page(
     """The page of the node; `lines` are the text, if it is a document whose text is kept."""
     page = Page(page_of(node.id), node.name, _way_back(organisation, node))
     linker = Linker(organisation, page.root, node.id)
-    teller, recorder = Teller(organisation, linker, node), Recorder(organisation, linker, node)
+    sections = SectionWriter(organisation, linker, node)
+    records = RecordWriter(organisation, linker, node)
     validity, facts = _validity(node, linker), _facts(node, organisation, linker)
-    answers, silences, summary = _ask_all(teller, node)
+    answers, silences, summary = _ask_all(sections, node)
     told = frozenset().union(*(answer.facts for answer in answers)) if answers else frozenset()
     data = {
         "node": node,
@@ -64,14 +66,14 @@ def make_node_page(
         "on_map": _place_on_map(organisation, site, node),
         "answers": answers,
         "silences": silences,
-        "stages": list(marks_of(flow_of(recorder.stages()))),
-        "families": recorder.families(told),
-        "acting": recorder.acting(),
-        "mentions": recorder.mentions(),
-        "effects": recorder.effects(),
-        "notes": teller.rest_of_notes(),
+        "stages": list(marks_of(flow_of(records.stages()))),
+        "families": records.families(told),
+        "acting": records.acting(),
+        "mentions": records.mentions(),
+        "effects": records.effects(),
+        "notes": sections.remaining_notes(),
     }
-    sheet = lay_out(organisation, linker, node.id, lines) if lines is not None else None
+    sheet = annotate(organisation, linker, node.id, lines) if lines is not None else None
     return Made(
         page.address,
         render(
@@ -91,19 +93,19 @@ def _place_on_map(organisation: Organisation, site: Site, node: Node) -> str:
 
 
 def _ask_all(
-    teller: Teller, node: Node
+    sections: SectionWriter, node: Node
 ) -> tuple[list[AnswerSection], list[AnswerSection], Summary]:
     """The answers, the silences that are worth saying, and what tables show of the answers."""
     answers: list[AnswerSection] = []
     silences: list[AnswerSection] = []
     summary: Summary = {}
-    for question in page_questions(of_body=node.label in teller.vocabulary.bodies):
-        expected = is_expected(QUESTIONS[question], node, teller.vocabulary)
-        if not (expected or teller.may_answer(question)):
+    for question in page_questions(of_body=node.label in sections.vocabulary.bodies):
+        expected = is_expected(QUESTIONS[question], node, sections.vocabulary)
+        if not (expected or sections.may_answer(question)):
             continue
-        found = teller.ask(question)
-        if is_answered(question, found, teller.vocabulary):
-            answers.append(teller.tell(question, found))
+        found = sections.ask(question)
+        if is_answered(question, found, sections.vocabulary):
+            answers.append(sections.write(question, found))
             lines = summarise(
                 found,
                 first_way if QUESTIONS[question].form is Form.WAYS else holders,
@@ -111,13 +113,8 @@ def _ask_all(
             if lines and QUESTIONS[question].in_tables:
                 summary[question] = lines
         elif expected:
-            silences.append(teller.tell(question, found))
+            silences.append(sections.write(question, found))
     return answers, silences, summary
-
-
-def kind_class(kind: str, organisation: Organisation) -> str:
-    """The class that gives a kind's badge its colour: its place in the vocabulary."""
-    return f"k{organisation.vocabulary.kind_places.get(kind, '')}"
 
 
 def _way_back(organisation: Organisation, node: Node) -> tuple[Crumb, ...]:
@@ -144,7 +141,7 @@ def _tags(node: Node) -> list[str]:
         (label("map.TAGS", "collective"), node.collective),
         (label("map.TAGS", "template"), node.template),
         (node.status, node.status != IN_FORCE),
-        (say("site.inferred"), node.basis != "ordret"),
+        (say("site.inferred"), node.basis != VERBATIM),
     )
     return [word for word, holds in tags if holds]
 

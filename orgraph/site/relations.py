@@ -30,11 +30,11 @@ from orgraph.vocabulary import RelationType
 FIRST_DAY = 1
 
 
-class Recorder:
-    """Tells what is recorded about one node."""
+class RecordWriter:
+    """Writes what is recorded about one node, as lines under headings."""
 
-    def __init__(self, organisation: Organisation, words: Linker, node: Node) -> None:
-        self.organisation, self.words, self.node = organisation, words, node
+    def __init__(self, organisation: Organisation, linker: Linker, node: Node) -> None:
+        self.organisation, self.linker, self.node = organisation, linker, node
         self.vocabulary = organisation.vocabulary
 
     # ---- Relations
@@ -48,17 +48,17 @@ class Recorder:
             if found.source != node_id:
                 verbs["in"].setdefault(found.type, []).append(found)
         present = [
-            kind
-            for name, kind in self.vocabulary.relations.items()
+            relation_type
+            for name, relation_type in self.vocabulary.relations.items()
             if name in verbs["out"] or name in verbs["in"]
         ]
         families = []
         for family, danish in self.vocabulary.families.items():
             made = [
                 verb
-                for kind in present
-                if kind.family == family
-                for verb in self._verbs(kind, verbs, told)
+                for relation_type in present
+                if relation_type.family == family
+                for verb in self._verbs(relation_type, verbs, told)
             ]
             families += [Family(danish, tuple(made))] if made else []
         about = [
@@ -74,24 +74,24 @@ class Recorder:
         )
 
     def _verbs(
-        self, kind: RelationType, verbs: dict[str, dict[str, list[Relation]]], told: frozenset[str]
+        self,
+        relation_type: RelationType,
+        found: dict[str, dict[str, list[Relation]]],
+        told: frozenset[str],
     ) -> Iterable[Verb]:
-        for direction, heading in (("out", kind.danish), ("in", kind.inverse)):
-            rest = [found for found in verbs[direction].get(kind.name, ()) if found.id not in told]
-            if rest:
-                yield Verb(
-                    heading,
-                    tuple(
-                        [
-                            self._item(
-                                found,
-                                found.target if direction == "out" else found.source,
-                                direction,
-                            )
-                            for found in rest
-                        ]
-                    ),
+        """The relations of a type by direction, but those that are told."""
+        for direction, heading in (("out", relation_type.danish), ("in", relation_type.inverse)):
+            items = tuple(
+                self._item(
+                    relation,
+                    relation.target if direction == "out" else relation.source,
+                    direction,
                 )
+                for relation in found[direction].get(relation_type.name, ())
+                if relation.id not in told
+            )
+            if items:
+                yield Verb(heading, items)
 
     def _item(self, relation: Relation, end: str, direction: str) -> Item:
         life = life_of_relation(self.organisation, relation)
@@ -105,21 +105,18 @@ class Recorder:
                 "answers.seat", person=row.ref, role=row.terms.seat, value=row.terms.value
             )
         validity = self.organisation.whole_validity(relation)
-        return self._made(life, validity, said, remarks_on(row, answer), relation)
+        return Item(
+            *days(life),
+            when=in_short(validity, life),
+            text=self.linker.html(said),
+            remarks=self.linker.html(remarks_on(row, answer)),
+            marks=self.linker.marks(relation.sources),
+        )
 
     def _answer(self, rows: list[Row], view: View) -> Answer:
         names = names_in(view, tuple(rows), (), ())
         return Answer(
             "who", self.node.id, view.at, ANSWERED, self.node, rows=tuple(rows), names=names
-        )
-
-    def _made(self, life: Life, validity: Validity, said: Text, remarks: Text, fact: Fact) -> Item:
-        return Item(
-            *days(life),
-            in_short(validity, life),
-            self.words.html(said),
-            self.words.html(remarks),
-            self.words.marks(fact.sources),
         )
 
     # ---- Processes
@@ -149,13 +146,19 @@ class Recorder:
             rows, people_of(rows, answer) if step.actors else "", answer, self.vocabulary
         )
         if elsewhere:
-            process = self.words.ref(step.process)
+            process = self.linker.ref(step.process)
             said = phrase("answers.step_in_process", process=process, number=step.order, step=said)
         else:
             row = row._replace(
                 terms=row.terms._replace(deadline=None, branch=None, condition=None)
             )
-        return self._made(life, step.validity, said, remarks_on(row, answer), step)
+        return Item(
+            *days(life),
+            when=in_short(step.validity, life),
+            text=self.linker.html(said),
+            remarks=self.linker.html(remarks_on(row, answer)),
+            marks=self.linker.marks(step.sources),
+        )
 
     # ---- Decisions, changes and the like
     def mentions(self) -> list[Verb]:
@@ -178,10 +181,10 @@ class Recorder:
         remarks = Markup(" ({})").format(node.status) if node.status != IN_FORCE else Markup("")
         return Item(
             *days(life),
-            grammar().format_date(date) if date else "",
-            self.words.link(node.id),
-            remarks,
-            Markup(""),
+            when=grammar().format_date(date) if date else "",
+            text=self.linker.link(node.id),
+            remarks=remarks,
+            marks=Markup(""),
         )
 
     # ---- Changes
@@ -205,44 +208,44 @@ class Recorder:
         ):
             return None
         return Item(
-            None,
-            None,
-            "",
-            says(fact, self.organisation, self.words),
-            Markup(""),
-            self.words.marks(fact.sources, 1),
+            first=None,
+            after=None,
+            when="",
+            text=describe_fact(fact, self.organisation, self.linker),
+            remarks=Markup(""),
+            marks=self.linker.marks(fact.sources, 1),
         )
 
 
-def says(fact: Fact, organisation: Organisation, words: Linker) -> Markup:
+def describe_fact(fact: Fact, organisation: Organisation, linker: Linker) -> Markup:
     """A fact in one line, its ends as links."""
     if isinstance(fact, Node):
-        return Markup("{} <small>{}</small>").format(words.link(fact.id), fact.kind)
-    return words.html(_said(fact, organisation, words))
+        return Markup("{} <small>{}</small>").format(linker.link(fact.id), fact.kind)
+    return linker.html(_description(fact, organisation, linker))
 
 
-def _said(fact: Fact, organisation: Organisation, words: Linker) -> Text:
+def _description(fact: Fact, organisation: Organisation, linker: Linker) -> Text:
     if isinstance(fact, Relation):
         verb = fact.verb or organisation.vocabulary.relations[fact.type].danish
-        start, end = words.ref(fact.source), words.ref(fact.target)
+        start, end = linker.ref(fact.source), linker.ref(fact.target)
         said = phrase("answers.hop", start=start, verb=verb, end=end)
         if not fact.about:
             return said
-        return phrase("answers.about", row=said, things=words.listed(fact.about))
+        return phrase("answers.about", row=said, things=linker.listed(fact.about))
     if isinstance(fact, Step):
         return phrase(
             "answers.step_in_process",
-            process=words.ref(fact.process),
+            process=linker.ref(fact.process),
             number=fact.order,
             step=phrase(
                 "answers.step_row" if fact.actors else "answers.action",
-                people=words.listed(fact.actors),
+                people=linker.listed(fact.actors),
                 action=fact.action,
             ),
         )
     if isinstance(fact, Identifier):
         return phrase(
-            "answers.identifier", node=words.ref(fact.node), system=fact.system, value=fact.value
+            "answers.identifier", node=linker.ref(fact.node), system=fact.system, value=fact.value
         )
     return fact.text if isinstance(fact, Note) else fact.id
 

@@ -11,20 +11,20 @@ from functools import partial
 from markupsafe import Markup, escape
 
 from orgraph.errors import UNSAFE
-from orgraph.languages import label, text
+from orgraph.languages import label
 from orgraph.pages.hyphenation import soften
 from orgraph.pages.policy import hash_of
-from orgraph.pages.word_script import lean
+from orgraph.pages.word_script import minify
 from orgraph.phrases import Phrase
-from orgraph.render.difference_report import DifferenceReport
-from orgraph.render.difference_words import quoted
+from orgraph.render.difference_model import DifferenceReport
+from orgraph.render.difference_words import quoted, say
 from orgraph.site.addresses import page_of
 from orgraph.site.templates import ASSETS, render_alone
 
 _UNIT = re.compile(r"(?<=\d) (?=[%‰§])|(?<=§) (?=\d)")
 MOST_SHOWN = 120  # characters of a remark's detail; a longer one is folded away
 # The choices of the page, by the ids that style and script know them by.
-VIEWS = ("begge", "foer", "efter", "aendringer")
+VIEWS = ("both", "before", "after", "changes")
 CHANGES = ("lost", "moved", "gained", "changed", "new", "kept")
 
 
@@ -46,7 +46,7 @@ def difference_page(
     style = "\n".join(
         (ASSETS / name).read_text(encoding="utf-8") for name in ("side.css", "scenarie.css")
     )
-    script = lean((ASSETS / "scenarie.js").read_text(encoding="utf-8"))
+    script = minify((ASSETS / "scenarie.js").read_text(encoding="utf-8"))
     policy = (
         f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}; img-src"
         " data:; base-uri 'none'; form-action 'none'"
@@ -62,25 +62,21 @@ def difference_page(
         changes=CHANGES,
         most_shown=MOST_SHOWN,
         quoted=partial(quoted, documents=report.documents),
-        say=_say,
+        say=say,
         label=_label,
-        t=typeset,
-        n=partial(_typeset_phrase, has_page),
+        typeset=typeset,
+        linked=partial(_link_mentions, has_page),
         in_site=has_page is not None,
         silent=_silent(report),
         several=len(report.columns) > 2,
     )
 
 
-def _say(code: str, **values: object) -> str:
-    return text(f"difference.{code}", **values)
-
-
 def _label(table: str, key: str) -> str:
     return label(f"difference.{table}", key)
 
 
-def _typeset_phrase(has_page: Callable[[str], bool] | None, words: Phrase) -> Markup:
+def _link_mentions(has_page: Callable[[str], bool] | None, words: Phrase) -> Markup:
     """Typeset, with what is mentioned and has a page as links."""
     return Markup("").join(
         typeset(piece)
@@ -102,8 +98,8 @@ def typeset(foreign: str) -> Markup:
 def _silent(report: DifferenceReport) -> str:
     """The measures that say nothing in any column, as a sentence; empty when all say something."""
     headings = [
-        _say("small", sentence=number.heading)
+        say("small", sentence=number.heading)
         for number in report.numbers
         if not any(number.counts)
     ]
-    return _say("silent", headings="; ".join(headings)) if headings else ""
+    return say("silent", headings="; ".join(headings)) if headings else ""

@@ -17,14 +17,16 @@ from orgraph.seed.documents import Texts
 from orgraph.seed.folder import SCENARIOS as FOLDER
 from orgraph.seed.folder import list_files
 from orgraph.seed.yaml_reader import read_content
-from orgraph.site.addresses import name_of
+from orgraph.site.addresses import ADDRESSES, name_of
 from orgraph.site.manifest import Kept
 from orgraph.site.node_page import Made
 from orgraph.site.page_model import Shown
 from orgraph.site.scenario_page import difference_page
 from orgraph.site.templates import Crumb, Page, Site, render
 
-LINK = Crumb(text("difference.scenarios"), "scenarier.html", text("difference.scenarios_said"))
+LINK = Crumb(
+    text("difference.scenarios"), ADDRESSES["scenarios"], text("difference.scenarios_said")
+)
 
 
 class Listed(NamedTuple):
@@ -58,7 +60,7 @@ def find_scenarios(seed: Path) -> dict[str, Found]:
 
 def page_of_scenario(file: str) -> str:
     """The address of the page of the scenario in a file of the folder, from the site's root."""
-    return f"scenarier/{name_of(file.removesuffix('.yaml'))}.html"
+    return f"{ADDRESSES['scenario']}{name_of(file.removesuffix('.yaml'))}.html"
 
 
 def make_scenario_page(organisation: Organisation, file: str, found: Found, texts: Texts) -> Made:

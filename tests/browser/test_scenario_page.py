@@ -133,18 +133,18 @@ def test_the_reader_chooses_columns_and_kinds_of_change(watched: Opener, address
     unfold(page)
     row = page.locator("section:has(#mister) tr.c-lost").first
     assert row.locator(".before").is_visible()
-    page.check("#vis-efter")
+    page.check("#vis-after")
     assert not row.locator(".before").is_visible()
     assert row.locator(".after").first.is_visible()
-    page.check("#vis-foer")
+    page.check("#vis-before")
     assert not row.locator(".after").first.is_visible()
-    page.check("#vis-aendringer")
+    page.check("#vis-changes")
     assert page.locator(".p-same:visible, .c-kept:visible").count() == 0
     assert row.is_visible()
     page.uncheck("#slags-lost")
     assert page.locator(".c-lost:visible").count() == 0
     page.check("#slags-lost")
-    page.check("#vis-begge")
+    page.check("#vis-both")
     assert page.locator(".c-kept:visible").count() > 0
     assert seen.faults == []
 

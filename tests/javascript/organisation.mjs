@@ -9,8 +9,14 @@ const TYPES = ["refererer til", "rådgiver", "ansvarlig for"];
 const always = [1, NEVER];
 const immortal = (ids) => Object.fromEntries(ids.split(" ").map((id) => [id, always]));
 const life = ([first, gone]) => [first, gone, 1, first];
-const kind = (name, isBody) => [name, name, "", "", "", "fyldt", Number(isBody)];
+const kind = (name, isBody) => [name, name, "", "", "", "filled", Number(isBody)];
 const type = (verb) => [verb, verb, 0, UPWARD[verb] ?? 0, Number(verb === "ansvarlig for")];
+
+const ADDRESS = {
+  parameters: { day: "dag", view: "vis", side: "side", to: "til" },
+  views: { map: "kort", near: "omegn", way: "vej", tree: "trae", table: "tabel" },
+  sides: ["foer", "efter", "aendringer"],
+};
 
 // What the scripts of a map say of: bodies, as "a b c" or with their lives; things, which have no
 // box; relations as [from, verb, to, more], where `more` may have `life`, `status`, `side`, `twin`
@@ -45,6 +51,7 @@ export function organisation(told) {
     apart: "",
     words: cases.words,
     counts: {},
+    address: ADDRESS,
     notInForce: cases.notInForce,
     sizes: cases.sizes,
     heads: ["gruppe"],

@@ -49,10 +49,10 @@ STATES = {"new": "ny på listen", "same": "som før", "gone": "ikke længere på
 
 # The choices of the page: which columns are seen, and which changes.
 VIEWS = {
-    "begge": "Før og efter",
-    "foer": "Kun før",
-    "efter": "Kun efter",
-    "aendringer": "Kun ændringer",
+    "both": "Før og efter",
+    "before": "Kun før",
+    "after": "Kun efter",
+    "changes": "Kun ændringer",
 }
 CHANGES = {
     "lost": "står uden nogen, bortfalder",

@@ -78,6 +78,15 @@ TEXTS: dict[str, Entry] = {
     "with_script": "Med JavaScript er der også kort, søgning og vejen mellem to organer.",
 }
 
+# ---- What an address says after its question mark: names of what is chosen, and their values.
+# Links are in other people's hands: a word that is changed is a broken link.
+DAY_PARAMETER = "dag"
+ADDRESS = {
+    "parameters": {"day": DAY_PARAMETER, "view": "vis", "side": "side", "to": "til"},
+    "views": {"map": "kort", "near": "omegn", "way": "vej", "tree": "trae", "table": "tabel"},
+    "sides": ["foer", "efter", "aendringer"],
+}
+
 # ---- The words of the page that need nothing filled in
 PAGE = {
     "skip": "Gå til det valgte",

@@ -8,6 +8,7 @@ labels are set as HTML: they hold no `<`, `&` or quotation marks of HTML.
 from __future__ import annotations
 
 from orgraph.languages import Entry, Plural
+from orgraph.languages.da import map
 
 # ---- Where the pages stand, from the site's root; a folder ends in a slash. Links to them are in
 # other people's hands: an address that is changed is a broken link.
@@ -20,10 +21,16 @@ ADDRESSES = {
     "documents": "dokumenter.html",
     "about": "om.html",
     "map": "kort.html",
+    "scenarios": "scenarier.html",
+    "scenario": "scenarier/",
+    "style": "a/side.css",
+    "script": "a/side.js",
+    "kinds_style": "a/slags.css",
+    "search_index": "a/soeg-data.js",
 }
 # What an address says after its question mark: the day that is shown, that all days are, and the
 # day of the map.
-PARAMETERS = {"day": "dato", "all_days": "alle", "map_day": "dag"}
+PARAMETERS = {"day": "dato", "all_days": "alle", "map_day": map.DAY_PARAMETER}
 
 # ---- Titles of pages
 MENU = {
@@ -248,11 +255,12 @@ SCRIPT = {
     "foundFirst": "{count} fund for »{asked}«; de første {shown} vises.",
     "noneFound": "Intet fundet for »{asked}«. Prøv en del af ordet.",
     "noneFoundAtAll": "Intet fundet for »{asked}«. Prøv en del af ordet, eller et andet ord.",
-    "noIndex": "Søgning virker ikke her: filen a/soeg-data.js mangler.",
+    "noIndex": f"Søgning virker ikke her: filen {ADDRESSES['search_index']} mangler.",
     # Addresses
     "things": ADDRESSES["things"],
     "searchPage": ADDRESSES["search"],
     "mapPage": ADDRESSES["map"],
+    "searchIndex": ADDRESSES["search_index"],
     "dayParameter": PARAMETERS["day"],
     "allDaysParameter": PARAMETERS["all_days"],
     "mapDayParameter": PARAMETERS["map_day"],

@@ -228,7 +228,7 @@ aria-autocomplete="list" aria-expanded="false" aria-controls="fundet">
   function load() {
     loading ??= new Promise((done) => {
       const script = element("script");
-      script.src = `${root}a/soeg-data.js`;
+      script.src = `${root}${wording.searchIndex}`;
       script.onload = script.onerror = done;
       document.head.append(script);
     });

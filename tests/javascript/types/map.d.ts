@@ -75,6 +75,12 @@ interface SideData {
   layouts: PackedLayout[];
   stops: Stop[];
 }
+// What an address says after its question mark: the names of what is chosen, and their values.
+interface AddressWords {
+  parameters: { [name in "day" | "view" | "side" | "to"]: string };
+  views: Record<View, string>;
+  sides: string[]; // by side
+}
 interface Page {
   kinds: Kind[];
   families: Family[];
@@ -86,6 +92,7 @@ interface Page {
   lives: Life[];
   words: Record<string, string>;
   counts: Record<string, Counted>;
+  address: AddressWords;
   apart: string;
   notInForce: string[];
   sizes: { [name in "width" | "stripe" | "line" | "padding" | "trunk" | "bus"]: number };

@@ -1,8 +1,6 @@
 // The address says everything the reader has chosen: #ID?dag=2016-09-01&vis=vej&til=ID&side=efter.
 // What is as at the start is left out.
-/** @type {Record<View, string>} */
-const VIEWS = { map: "kort", near: "omegn", way: "vej", tree: "trae", table: "tabel" };
-const SIDES = ["foer", "efter", "aendringer"];
+const { parameters: PARAMETERS, views: VIEWS, sides: SIDES } = page.address;
 /** @type {(word: string | null) => View} */
 const viewNamed = (word) => {
   const views = /** @type {View[]} */ (Object.keys(VIEWS));
@@ -16,10 +14,12 @@ function addressOf(id, changed = {}) {
   const side = page.sides[now.side === BEFORE ? BEFORE : page.sides.length - 1];
   const place = now.stops[page.sides.indexOf(side)];
   const words = new URLSearchParams();
-  if (now.side !== CHANGES && place !== side.start) words.set("dag", isoOf(side.stops[place].day));
-  if (now.view !== "map") words.set("vis", VIEWS[now.view]);
-  if (now.side !== BEFORE) words.set("side", SIDES[now.side]);
-  if (now.view === "way" && now.to) words.set("til", now.to);
+  if (now.side !== CHANGES && place !== side.start) {
+    words.set(PARAMETERS.day, isoOf(side.stops[place].day));
+  }
+  if (now.view !== "map") words.set(PARAMETERS.view, VIEWS[now.view]);
+  if (now.side !== BEFORE) words.set(PARAMETERS.side, SIDES[now.side]);
+  if (now.view === "way" && now.to) words.set(PARAMETERS.to, now.to);
   const rest = words.toString();
   return `#${encodeURIComponent(id ?? "")}${rest ? `?${rest}` : ""}`;
 }
@@ -31,13 +31,13 @@ const isoOf = (ordinal) => new Date((ordinal - EPOCH) * 86400000).toISOString().
 function readAddress() {
   const [part, rest = ""] = location.hash.slice(1).split("?");
   const words = new URLSearchParams(rest);
-  const side = Math.max(0, SIDES.indexOf(words.get("side") ?? ""));
+  const side = Math.max(0, SIDES.indexOf(words.get(PARAMETERS.side) ?? ""));
   return {
     id: part ? decoded(part) : null,
-    view: viewNamed(words.get("vis")),
+    view: viewNamed(words.get(PARAMETERS.view)),
     side: page.sides.length > 1 ? side : BEFORE,
-    day: words.get("dag"),
-    to: words.get("til"),
+    day: words.get(PARAMETERS.day),
+    to: words.get(PARAMETERS.to),
   };
 }
 

@@ -144,21 +144,21 @@ function ring(ctx, family, x, y, width, height) {
 /** @type {(ctx: Ctx, kind: Kind, ...area: Area) => void} */
 function drawStripe(ctx, kind, x, y, width, height) {
   ctx.fillStyle = kind[TINT];
-  if (kind[STRIPE] === "fyldt") {
+  if (kind[STRIPE] === "filled") {
     ctx.beginPath();
     ctx.roundRect(x + 1, y + 1, width - 1, height - 2, [3, 0, 0, 3]);
     ctx.fill();
   } else {
-    ctx.fillRect(x + 1, y + 1, kind[STRIPE] === "kant" ? 5 : 2, height - 2);
-    if (kind[STRIPE] === "dobbelt") ctx.fillRect(x + 5, y + 1, 2, height - 2);
+    ctx.fillRect(x + 1, y + 1, kind[STRIPE] === "border" ? 5 : 2, height - 2);
+    if (kind[STRIPE] === "double") ctx.fillRect(x + 5, y + 1, 2, height - 2);
   }
-  ctx.fillStyle = kind[STRIPE] === "fyldt" ? kind[INK] : colours.ink;
+  ctx.fillStyle = kind[STRIPE] === "filled" ? kind[INK] : colours.ink;
   ctx.font = `bold 10px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(
     kind[CODE],
-    x + width / 2 + (kind[STRIPE] === "fyldt" ? 0 : 3),
+    x + width / 2 + (kind[STRIPE] === "filled" ? 0 : 3),
     y + height / 2 + 0.5,
   );
 }

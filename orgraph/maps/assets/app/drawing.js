@@ -60,7 +60,7 @@ function boxDrawing(box, ink, chosen = false) {
 /** @type {(kind: Kind, height: number, ink: Ink) => SVGElement[]} */
 function stripeDrawing(kind, height, ink) {
   const { stripe } = page.sizes;
-  const filled = kind[STRIPE] === "fyldt";
+  const filled = kind[STRIPE] === "filled";
   const code = svg(
     "text",
     {
@@ -85,11 +85,11 @@ function stripeDrawing(kind, height, ink) {
         svg("rect", {
           x: 1,
           y: 1,
-          width: kind[STRIPE] === "kant" ? 5 : 2,
+          width: kind[STRIPE] === "border" ? 5 : 2,
           height: height - 2,
           fill: kind[TINT],
         }),
-        ...(kind[STRIPE] === "dobbelt"
+        ...(kind[STRIPE] === "double"
           ? [svg("rect", { x: 5, y: 1, width: 2, height: height - 2, fill: kind[TINT] })]
           : []),
       ];
