@@ -52,15 +52,20 @@ class Body(NamedTuple):
     closed: int = 0
 
 
-class Plain(NamedTuple):
+class PlainDocument(NamedTuple):
     """The bodies of the day: those that hang together, and those that stand alone."""
 
     trees: list[Body]
     alone: list[Body]
 
 
-def write_plain(side: Side, layout: Layout) -> Plain:
-    """The document of the day on which the side is opened: bodies as they stand in the layout."""
+def write_plain(side: Side, layout: Layout) -> PlainDocument:
+    """Write the bodies of the day on which a side is opened, each with its relations.
+
+    Args:
+        side: what is written of.
+        layout: the picture of that day; bodies stand in its order, under those above them.
+    """
     view = View(side.organisation, one_day(side.day.first))
     shown = {box.id for box in layout.boxes}
     depths: dict[str, int] = {}
@@ -80,12 +85,14 @@ def write_plain(side: Side, layout: Layout) -> Plain:
     trees, alone = list[Body](), list[Body]()
     for body in bodies:
         (trees if depths[body.node.id] or body.followed else alone).append(body)
-    return Plain(trees, alone)
+    return PlainDocument(trees, alone)
 
 
 def list_cited(sources: Iterable[Source]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each document with its sources as (lines, quotation); sources are in their documents'
-    order.
+    """List each document with its sources as (lines, quotation).
+
+    Args:
+        sources: those of a document stand together.
     """
     return [
         (document, [(lines_of(source), source.quote) for source in found])

@@ -88,13 +88,13 @@ def side_name(comparison: Comparison) -> str:
     return text("answers.side_elsewhere", date=date, side=comparison.against)
 
 
-def over_time_sentence(told: OverTime, vocabulary: Vocabulary) -> Phrase:
+def over_time_sentence(found: OverTime, vocabulary: Vocabulary) -> Phrase:
     """How often the answer changed."""
-    if told.answer.status in (AMBIGUOUS, NOT_FOUND):
-        return sentence(told.answer, vocabulary)
-    if not told.intervals:
-        return phrase("answers.no_period", subject=subject_of(told.answer))
-    count, since = len(told.intervals), told.intervals[0].first
+    if found.answer.status in (AMBIGUOUS, NOT_FOUND):
+        return sentence(found.answer, vocabulary)
+    if not found.intervals:
+        return phrase("answers.no_period", subject=subject_of(found.answer))
+    count, since = len(found.intervals), found.intervals[0].first
     if since is None:
         return phrase("answers.periods", count=count)
     return phrase("answers.periods_since", count=count, since=since)

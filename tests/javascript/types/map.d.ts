@@ -1,4 +1,4 @@
-// What the map's scripts work with: the data as orgraph/maps/page.py and packing.py write it, and what is made of it.
+// What the map's scripts work with: the data as orgraph/maps/graph.py, page_data.py and packing.py write it, and what is made of it.
 // Tuples are read by the names of their places (NAME, DANISH, FIRST, SOURCES …) that state.js and panel.js give.
 
 type Id = string;
