@@ -468,10 +468,15 @@ class Sound:
             for document, dates in SPOKEN.items()
         }
 
+    def came_to_be(self) -> dict[str, Any]:
+        """The standing of a change: what was rejected ends nothing."""
+        standing = self.standing(UNDATED)
+        return standing if standing["status"] != "afvist" else {**standing, "status": "planlagt"}
+
     def build(self, bodies: int, relations: int) -> Organisation:
         facts: list[Fact] = [self.document(name) for name in SPOKEN]
         facts += [
-            self.node(change, "omlægning", fields=(("date", date),), **self.standing(UNDATED))
+            self.node(change, "omlægning", fields=(("date", date),), **self.came_to_be())
             for change, date in CHANGES.items()
         ]
         kinds = [

@@ -1,4 +1,4 @@
-// check: Pladser i et organ af underordnet slags bør have nogen, der udpeger til dem. Hvilke organer har pladser, som ingen udpeger til?
+// check: appointed
 // params: kinds: the subordinate kinds; seat: the relation type of an ordinary seat; appoints: the relation type of those who choose who sits there
 // returns: fact: the id of the body; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

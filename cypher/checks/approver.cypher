@@ -1,4 +1,4 @@
-// check: En aftaletype bør have nogen, der godkender. Hvilke har aldrig nogen?
+// check: approver
 // params: decides: the relation types by which something is decided
 // returns: fact: the id of the type; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

@@ -1,4 +1,4 @@
-// check: En passeret frist bør være fulgt op. Hvilke frister er ældre end det nyeste dokument, uden at noget senere omtaler dem?
+// check: deadline
 // params: labels: the labels of objectives; owner: the relation types by which a thing is owned
 // returns: fact: the id of the objective; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

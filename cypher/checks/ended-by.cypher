@@ -1,4 +1,4 @@
-// check: En afslutning bør have en omlægning. Hvilke organer ophører, uden at det siges hvorved?
+// check: ended-by
 // params: none
 // returns: fact: the id of the body; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

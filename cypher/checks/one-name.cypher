@@ -1,4 +1,4 @@
-// check: To organer med ét navn bør være omtalt som navnefæller. Hvilke hedder det samme i samme område på samme tid?
+// check: one-name
 // params: none
 // returns: fact: the id of the later body; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

@@ -1,4 +1,4 @@
-// check: Et forhold kan kun gælde, mens begge parter findes. Hvilke forhold ligger helt uden for den tid?
+// check: outside-life
 // params: across: relation types that hold also when an end is gone
 // returns: fact: the id of the relation; text: what is the matter
 

@@ -1,4 +1,4 @@
-// check: En opgave eller målsætning bør have en ansvarlig. Hvilke har aldrig nogen?
+// check: responsible
 // params: labels: the labels of what should have somebody; decides: the relation types by which somebody answers for something
 // returns: fact: the id of the task or the objective; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

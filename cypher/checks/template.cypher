@@ -1,4 +1,4 @@
-// check: En skabelon er en slags grupper, ikke en af dem. Hvilke skabeloner er gjort til medlemmer?
+// check: template
 // params: none
 // returns: fact: the id of the template; text: what is the matter
 

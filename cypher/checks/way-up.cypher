@@ -1,4 +1,4 @@
-// check: Et organ af underordnet slags bør have en vej opad. Hvilke har aldrig nogen?
+// check: way-up
 // params: kinds: the subordinate kinds; upward: the relation types that a matter moves up along
 // returns: fact: the id of the body; text: what is the matter;
 //   recorded: whether a silence is recorded that says so already

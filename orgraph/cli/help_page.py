@@ -18,6 +18,8 @@ _WORDS = (
     (re.compile(r"\[OPTIONS\]"), "cli.help_any_options"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "cli.help_any_command"),
     (re.compile(r"Show this message and exit\."), "cli.help_help"),
+    (re.compile(r"Install completion for the\s+current\s+shell\."), "cli.help_install"),
+    (re.compile(r"Show completion for[^.]*?installation\.", re.DOTALL), "cli.help_show"),
     (re.compile(r"\[required\]"), "cli.help_required"),
     (re.compile(r"\[default:"), "cli.help_default"),
 )

@@ -18,6 +18,7 @@ from orgraph.maps.comparison import Side
 from orgraph.maps.layout import Layout
 from orgraph.pages.wording import lines_of, short_validity
 from orgraph.render.clauses import remarks_on
+from orgraph.render.text import MOST_SOURCES
 from orgraph.view import View
 
 
@@ -145,14 +146,12 @@ def _remarks(view: View, body: Node, relation: Relation) -> str:
 
 
 def _places(sources: Iterable[Source]) -> str:
-    return "; ".join(
-        dict.fromkeys(
-            text(
-                "citation.short_place",
-                document=source.document,
-                first=source.first,
-                last=source.last,
-            )
-            for source in sources
+    """The first places, and a word that there are more, as on a line of an answer."""
+    places = dict.fromkeys(
+        text(
+            "citation.short_place", document=source.document, first=source.first, last=source.last
         )
+        for source in sources
     )
+    more = text("citation.and_others") if len(places) > MOST_SOURCES else ""
+    return "; ".join([*places][:MOST_SOURCES]) + more

@@ -73,7 +73,7 @@ def _read_question(name: str) -> Query:
 
 def _read_check(path: Path) -> Query:
     text = path.read_text(encoding="utf-8")
-    return _query(f"{CHECKS}/{path.stem}", _header(text).get("check", ""), text, CHECKS)
+    return _query(f"{CHECKS}/{path.stem}", table("checks.QUERIES")[path.stem], text, CHECKS)
 
 
 def _query(name: str, question: str, text: str, sort: str) -> Query:

@@ -26,10 +26,26 @@ def danish_script() -> str:
 
 
 def minify(script: str) -> str:
-    r"""A script as a page carries it: without types, indentation and lines of comment only.
+    r"""A script as a page carries it: without types, indentation, lines of comment only, and line
+    breaks after what is opened or before what is closed.
 
     >>> minify('/** @type {string} */\n  const href = "https://x"; // said here\n// not this\n')
     'const href = "https://x"; // said here\n'
+    >>> minify('f(\n  a,\n  b,\n);\ng();\n')
+    'f(a,b,);\ng();\n'
     """
     lines = (line.strip() for line in _TYPES.sub("", script).splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("// "))
+    kept = [line for line in lines if line and not line.startswith("// ")]
+    return "".join(
+        line if _goes_on(line, following) else f"{line}\n"
+        for line, following in zip(kept, [*kept[1:], ""], strict=True)
+    )
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether two lines of a script may stand on one."""
+    return (
+        "//" not in line
+        and "`" not in line
+        and (line.endswith(("(", "[", "{", ",")) or following.startswith((".", ")", "]", "}")))
+    )

@@ -303,6 +303,7 @@ TEXTS: Mapping[str, Entry] = {
     "more_rows": Plural("count", "… og én mere.", "… og {count} flere."),
     "matrix_cell": "{subjects}: {clause}",
     "matrix_row": "{body}: {roles}",
+    "about": "{row} om {things}",
     "identifier": "{node}: {system} {value}",
     # ---- Headings of what is recorded of a node
     "relations_of_others": "Andres forhold om dette",

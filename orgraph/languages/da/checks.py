@@ -17,6 +17,36 @@ REASONS = {
     "deadline": "en passeret frist bør være fulgt op",
 }
 
+# What the text of a rule asks the database.
+QUERIES = {
+    "appointed": (
+        "Pladser i et organ af underordnet slags bør have nogen, der udpeger til dem. "
+        "Hvilke organer har pladser, som ingen udpeger til?"
+    ),
+    "approver": "En aftaletype bør have nogen, der godkender. Hvilke har aldrig nogen?",
+    "deadline": (
+        "En passeret frist bør være fulgt op. Hvilke frister er ældre end det nyeste "
+        "dokument, uden at noget senere omtaler dem?"
+    ),
+    "ended-by": (
+        "En afslutning bør have en omlægning. Hvilke organer ophører, uden at det siges hvorved?"
+    ),
+    "one-name": (
+        "To organer med ét navn bør være omtalt som navnefæller. Hvilke hedder det samme "
+        "i samme område på samme tid?"
+    ),
+    "outside-life": (
+        "Et forhold kan kun gælde, mens begge parter findes. Hvilke forhold ligger helt "
+        "uden for den tid?"
+    ),
+    "responsible": "En opgave eller målsætning bør have en ansvarlig. Hvilke har aldrig nogen?",
+    "template": (
+        "En skabelon er en slags grupper, ikke en af dem. Hvilke skabeloner er gjort til "
+        "medlemmer?"
+    ),
+    "way-up": "Et organ af underordnet slags bør have en vej opad. Hvilke har aldrig nogen?",
+}
+
 # What a rule finds, by its id.
 _FINDINGS: dict[str, Entry] = {
     "template": "skabelonen {node} er gjort til medlem af {whole}",

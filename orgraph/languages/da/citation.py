@@ -28,12 +28,14 @@ def source_place(document: str, first: int, last: int) -> str:
 
 
 def short_place(document: str, first: int, last: int) -> str:
-    """A source where many stand close together.
+    """A source where many stand close together: as the files of data have it.
 
     >>> short_place("001", 84, 86)
-    '001:84–86'
+    '001:84-86'
     """
-    return f"{document}:{lines(first, last)}" if first else document
+    if not first:
+        return document
+    return f"{document}:{first}" if first == last else f"{document}:{first}-{last}"
 
 
 TEXTS: dict[str, Entry] = {
