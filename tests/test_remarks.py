@@ -175,3 +175,40 @@ def test_what_was_rejected_ends_nothing(loaded: Loaded) -> None:
       - {id: nej, name: Forslaget, kind: omlægning, date: 2011-01-01, status: afvist}
     """
     assert ["valid_to: nej er afvist" in str(issue) for issue in loaded.issues] == [True]
+
+
+def test_a_step_of_what_has_ended_is_told_as_that(at: At) -> None:
+    """
+    bodies:
+      - {id: a, name: A-udvalget, kind: udvalg, valid_to: 2012-01-01}
+    processes:
+      - id: p
+        name: Processen
+        kind: proces
+        steps:
+          - {order: 1, actors: [a], action: godkender, basis: udledt, reasoning: fortælling}
+    """
+    before, after = (ask(at(day), "steps", "p") for day in ("2011-12-31", "2012-01-01"))
+    assert (before.status, before.rows[0].period.status) == ("answered", "gældende")
+    assert (after.status, after.rows[0].period.status) == ("not_stated", "ophørt")
+    assert "A-udvalget godkender (ophørt; udledt)" in told(after, at("2012-01-01"))
+
+
+@pytest.mark.parametrize("question", ["impact", "matrix"])
+def test_a_kind_is_meant_before_a_paper_of_that_name(at: At, question: str) -> None:
+    """
+    documents:
+      - {id: udvalg, name: Udvalg, basis: udledt, reasoning: fortælling}
+    bodies:
+      - {id: a, name: A-udvalget, kind: udvalg}
+    tasks:
+      - {id: t, name: Opgaven, kind: opgave}
+      - {id: opgaver, name: Opgaver, kind: opgave}
+    relations:
+      - a ansvarlig-for t: {}
+    """
+    view = at("2012-01-01")
+    if question == "impact":
+        assert [row.id for row in ask(view, "impact", "udvalg").rows] == ["t"]
+    else:
+        assert ask(view, "matrix", "opgaver").rows == ()  # the thing that is called so

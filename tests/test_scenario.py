@@ -474,6 +474,7 @@ FAULTS = [
     ("- split: {from: a, into: []}", 4, "nøglen into er tom"),
     ("- split: {from: a, into: [{to: b}]}", 4, "ikke er sagt" if False else "ikke afgrænset"),
     ("- rename: {id: a}", 4, "nøglen name mangler"),
+    ("- rename: {id: a, name: gruppe b}", 4, "a kan ikke hedde gruppe b: det hedder b"),
     ("- change_kind: {set: a, kind: aftale}", 4, "a kan ikke blive aftale"),
     ("- appoint: {from: a, to: udvalg, relation: godkender}", 4, "godkender er ikke en plads"),
     ("- appoint: {from: a}", 4, "nøglen to mangler"),

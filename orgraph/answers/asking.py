@@ -12,10 +12,9 @@ from orgraph.answers.answer import AMBIGUOUS, NOT_FOUND, Answer
 from orgraph.answers.resolution import (
     Fits,
     Resolved,
+    find_kinds_meant,
     find_relation_type,
-    match_kinds,
     resolve,
-    resolve_exactly,
 )
 from orgraph.facts import Node
 from orgraph.questions import (
@@ -115,20 +114,13 @@ def _dispatch(
             return function(view, list(words), **options)
         case ((questions.WORDS,), (_, *_)):
             return function(view, " ".join(words), **options)
-        case ((questions.SUBJECT_OR_KIND,), (text,)) if kinds := _kinds_meant(view, text):
+        case ((questions.SUBJECT_OR_KIND,), (text,)) if kinds := find_kinds_meant(view, text):
             return function(view, None, text, kinds=kinds, **options)
         case (_, (text,)) if question.about_one:
             return _ask_resolved(
                 view, question, text, lambda node: function(view, node, text, **options)
             )
     raise NotTheRightWords(question.name, tuple(words))
-
-
-def _kinds_meant(view: View, text: str) -> list[str]:
-    """The kinds that the text names; a thing that is called exactly so goes first."""
-    if resolve_exactly(view, text).node is not None:
-        return []
-    return [kind.name for kind in match_kinds(view.vocabulary, text)]
 
 
 def _ask_resolved(

@@ -10,7 +10,7 @@ from orgraph.answers.answer import ANSWERED, NOT_STATED, Answer, Row, is_unfolde
 from orgraph.answers.asking import unresolved
 from orgraph.answers.holders import list_holders
 from orgraph.answers.notes import names_in
-from orgraph.answers.resolution import match_kinds, resolve, resolve_exactly
+from orgraph.answers.resolution import find_kinds_meant, resolve
 from orgraph.facts import Node
 from orgraph.view import View
 
@@ -48,12 +48,10 @@ def ask_matrix(view: View, texts: Sequence[str]) -> Answer:
     """
     subjects: list[Node] = []
     for text in texts:
-        kinds = (
-            match_kinds(view.vocabulary, text) if resolve_exactly(view, text).node is None else ()
-        )
+        kinds = find_kinds_meant(view, text)
         resolved = resolve(view, text)
         if kinds:
-            subjects += [node for kind in kinds for node in view.list_kind(kind.name)]
+            subjects += [node for kind in kinds for node in view.list_kind(kind)]
         elif resolved.node:
             subjects.append(resolved.node)
         else:

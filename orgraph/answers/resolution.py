@@ -216,6 +216,16 @@ def find_kinds(vocabulary: Vocabulary, text: str) -> tuple[Kind, ...]:
     )
 
 
+def find_kinds_meant(view: View, text: str) -> list[str]:
+    """The names of the kinds that the text means; none when a thing is called exactly so, unless
+    that is a document: people ask about kommuner, not about a paper of that name.
+    """
+    named = resolve_exactly(view, text).node
+    if named is not None and view.vocabulary.labels[named.label].section != "documents":
+        return []
+    return [kind.name for kind in match_kinds(view.vocabulary, text)]
+
+
 def match_kinds(vocabulary: Vocabulary, text: str) -> tuple[Kind, ...]:
     """The same; empty when the word means no kind."""
     wanted = fold_word(text)

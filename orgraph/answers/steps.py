@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgraph.answers.answer import Answer, Found, GroupRef, Parsed, Period, Row, Support, Terms
 from orgraph.answers.holders import read_value
 from orgraph.answers.notes import build_answer
-from orgraph.facts import Node, Step
+from orgraph.facts import ENDED, IN_FORCE, Node, Step
 from orgraph.view import View
 
 STEP = "step"
@@ -43,6 +43,12 @@ def _list_rows(view: View, subject: Node) -> list[Row]:
     ]
 
 
+def _status(view: View, step: Step, actor: Node | None) -> str:
+    """The step's own status; one whose actor has ended is nobody's."""
+    ended = actor is not None and actor.validity.end <= view.day
+    return ENDED if ended and step.status == IN_FORCE else step.status
+
+
 def _row(view: View, step: Step, actor: str, group: GroupRef | None, via: tuple[str, ...]) -> Row:
     node = view.find_node(actor)
     _, date_from, date_to = read_value(step.deadline)
@@ -59,7 +65,7 @@ def _row(view: View, step: Step, actor: str, group: GroupRef | None, via: tuple[
             valid_from=step.validity.valid_from,
             valid_to=step.validity.valid_to,
             confirmed_until=step.validity.confirmed_until,
-            status=step.status,
+            status=_status(view, step, node),
             start_known=view.starts_known(step.validity),
         ),
         support=Support(basis=step.basis, sources=step.sources, reasoning=step.reasoning),

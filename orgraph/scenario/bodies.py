@@ -17,6 +17,7 @@ from orgraph.scenario.model import (
     Split,
     Where,
 )
+from orgraph.text_matching import fold
 from orgraph.vocabulary import Vocabulary
 
 
@@ -89,7 +90,11 @@ def rename(changes: ChangeSet, step: Rename) -> None:
     """
     for node in changes.choose(step.chosen, "rename"):
         changes.chosen = (node.id,)
-        if node.name != step.name and changes.has_been(node, "name"):
+        if node.name == step.name:
+            continue
+        if other := _namesake(changes, node, step.name):
+            changes.fault("scenario.name_taken", id=node.id, name=step.name, other=other.id)
+        elif changes.has_been(node, "name"):
             aliases = tuple(
                 alias for alias in (*node.aliases, Alias(node.name)) if alias.name != step.name
             )
@@ -97,6 +102,21 @@ def rename(changes: ChangeSet, step: Rename) -> None:
             changes.put(
                 node, node._replace(name=step.name, aliases=aliases, note=_noted(node, was))
             )
+
+
+def _namesake(changes: ChangeSet, node: Node, name: str) -> Node | None:
+    """Another of the same label and region that is called so on the day."""
+    return next(
+        (
+            other
+            for other in changes.organisation.list_named(fold(name))
+            if other.id != node.id
+            and fold(other.name) == fold(name)
+            and (other.label, other.region) == (node.label, node.region)
+            and changes.context.lives(other)
+        ),
+        None,
+    )
 
 
 def change_kind(changes: ChangeSet, step: ChangeKind) -> None:

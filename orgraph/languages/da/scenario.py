@@ -193,6 +193,11 @@ _APPLYING: dict[str, Entry] = {
         "det har aldrig været {now}",
         "Skriv det rigtige, hvor det begynder",
     ),
+    "name_taken": Fault(
+        "{id} kan ikke hedde {name}: det hedder {other}",
+        "to af samme slags med ét navn kan ikke kendes fra hinanden",
+        "Find et andet navn, eller brug merge, hvis de skal være ét",
+    ),
     "renamed_twice": Fault(
         "{id} skulle have et nyt navn to gange samme dag",
         "det har aldrig været {now}",
