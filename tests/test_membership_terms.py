@@ -171,3 +171,21 @@ def test_who_shares_a_relation_is_told_when_only_one_of_them_is_asked_about(
     cell = said.replace("; udledt", "").replace("udledt", "").replace("()", "")
     assert f"A-udvalget: godkender {cell}".strip() in told(ask(view, "matrix", "x"), view)
     assert "skråstreg" not in told(ask(view, "approves", "x"), view)
+
+
+def test_what_is_said_of_a_type_of_a_type_is_said_of_the_thing(view: View) -> None:
+    """
+    bodies:
+      - {id: a, name: A-udvalget, kind: udvalg}
+    agreements:
+      - {id: arten, name: Arten, kind: aftaletype}
+      - {id: typen, name: Typen, kind: aftaletype}
+      - {id: x, name: Aftale X, kind: samarbejdsaftale}
+    relations:
+      - x hører-til typen: {}
+      - typen hører-til arten: {valid_to: 2013-01-01, condition: i forsøget}
+      - a godkender arten: {}
+    """
+    (row,) = ask(view, "approves", "x").rows
+    assert (row.id, row.via) == ("a", ("typen", "arten"))
+    assert (row.period.valid_to, row.terms.condition) == ("2013-01-01", "i forsøget")

@@ -83,6 +83,30 @@ def test_show_says_every_step_in_danish(
     assert run(["scenario", "show", str(file), "--seed", str(folder), "--all"]) == 0
 
 
+def test_a_relation_that_was_to_begin_after_its_body_ends_is_told(
+    story_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    bodies:
+      - {id: a, name: A-udvalget, kind: udvalg}
+      - {id: b, name: B-udvalget, kind: udvalg}
+    tasks:
+      - {id: t, name: Opgaven, kind: opgave}
+    relations:
+      - a ansvarlig-for t: {valid_from: 2018-01-01}
+      - b ansvarlig-for t: {valid_from: 2018-01-01}
+      - a refererer-til b: {valid_to: 2012-01-01}
+    """
+    file = tmp_path / "s.yaml"
+    file.write_text("name: S\non: 2016-09-01\nsteps:\n- dissolve: a\n", encoding="utf-8")
+    assert run(["scenario", "show", str(file), "--seed", str(story_folder)]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "    1 forhold, der skulle begynde senere, bortfalder:\n"
+        "      - A-udvalget er ansvarlig for Opgaven\n" in said
+    )
+
+
 def test_show_has_the_same_as_data(
     folder: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,12 +5,24 @@
 
 // What is said of its types and its collectives is said of the subject: first it stands for itself, then for them.
 MATCH (subject:Orgraph {id: $id})
-OPTIONAL MATCH (subject)-[i]->(type:Orgraph)
+MATCH up = (subject)-[*0..1000000000]->(lower:Orgraph)
+WHERE all(i IN relationships(up) WHERE i.instance
+          AND (i.valid_from IS NULL OR i.valid_from <= date($at)) AND (i.valid_to IS NULL OR date($at) < i.valid_to))
+WITH subject, lower, min(length(up)) AS depth
+OPTIONAL MATCH (lower)-[i]->(type:Orgraph)
 WHERE i.instance AND type.id <> $id
   AND (i.valid_from IS NULL OR i.valid_from <= date($at)) AND (i.valid_to IS NULL OR date($at) < i.valid_to)
-WITH subject, type, i
-ORDER BY i.type_order, i.position
-WITH subject, collect(CASE WHEN type IS NULL THEN null ELSE {node: type, via: [type.id], through: [{source: $id, target: type.id, relation: properties(i)}]} END) AS types
+WITH subject, depth, lower.id AS below, type, min(i.id) AS first, min([i.type_order, i.position]) AS place
+WITH subject, type, min([depth, first, below, place]) AS nearest
+ORDER BY nearest[0] DESC
+WITH subject, collect(CASE WHEN type IS NULL THEN null ELSE
+       {node: type, below: nearest[2], place: nearest[3], link: [(below)-[i]->(type) WHERE below.id = nearest[2] AND i.id = nearest[1] | {source: below.id, target: type.id, relation: properties(i)}]} END) AS types
+UNWIND [null] + types AS found
+WITH subject, found,
+     reduce(way = {at: found.below, via: [found.node.id], through: found.link, places: [found.place]}, type IN types |
+            CASE WHEN type.node.id = way.at THEN {at: type.below, via: [type.node.id] + way.via, through: type.link + way.through, places: [type.place] + way.places} ELSE way END) AS way
+ORDER BY way.places
+WITH subject, collect(CASE WHEN found IS NULL THEN null ELSE {node: found.node, via: way.via, through: way.through} END) AS types
 MATCH up = (subject)-[*0..1000000000]->(lower:Orgraph)
 WHERE all(w IN relationships(up) WHERE w.member AND endNode(w).collective
           AND (w.valid_from IS NULL OR w.valid_from <= date($at)) AND (w.valid_to IS NULL OR date($at) < w.valid_to))

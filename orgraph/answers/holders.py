@@ -155,14 +155,12 @@ def list_holders(view: View, subject: Node, types: Sequence[str]) -> list[Row]:
 
 
 def _standing_for(view: View, subject: Node) -> list[tuple[str, Memberships]]:
-    """The subject, its types and its collectives, theirs too: what is said of them is said of
-    it.
+    """The subject, its types and their types, its collectives and theirs: what is said of them is
+    said of it.
     """
-    types = [
-        (found.target, (found,))
-        for found in view.list_types(subject.id)
-        if found.target != subject.id
-    ]
+    types = _unfold(
+        subject.id, lambda found: ((join, join.target) for join in view.list_types(found))
+    )
     return [(subject.id, ()), *types, *list_wholes(view, subject.id)]
 
 

@@ -449,7 +449,28 @@ class StepTeller:
             yield from self._nodes(fate, facts, effect)
             yield from self._relations(fate, facts, effect)
             yield from self._parts(fate, facts)
+        if cut_off := self._cut_off(effect):
+            heading = self._phrase("relations_cut_off", count=len(cut_off))
+            yield Remark(heading, facts=self._facts([self._relation(each) for each in cut_off]))
         yield from (Remark(self._phrase("said", said=said)) for said in effect.said)
+
+    def _cut_off(self, effect: Effect) -> list[Relation]:
+        """Relations that were to begin after the day on which one of their ends now ends."""
+        relations = dict.fromkeys(
+            relation
+            for change in effect.changes
+            if isinstance(change.before, Node) and isinstance(change.after, Node)
+            if change.after.validity.end < change.before.validity.end
+            for relation in (
+                *self.before.list_all_out(change.before.id),
+                *self.before.list_all_in(change.before.id),
+            )
+        )
+        return [relation for relation in relations if self._never_begins(relation)]
+
+    def _never_begins(self, relation: Relation) -> bool:
+        had, has = (side.whole_validity(relation) for side in (self.before, self.after))
+        return had.start < had.end and has.end <= has.start
 
     def _nodes(self, fate: str, facts: list[Fact], effect: Effect) -> Iterator[Remark]:
         """The nodes with one fate; not those that the step's own sentence names, or the set."""

@@ -110,6 +110,7 @@ _EFFECTS: dict[str, Entry] = {
     "nodes_withdrawn": "{count} tages tilbage",
     "relations_ended": "{count} forhold ophører",
     "relations_begun": "{count} forhold begynder",
+    "relations_cut_off": "{count} forhold, der skulle begynde senere, bortfalder",
     "relations_changed": "{count} forhold ændres",
     "relations_withdrawn": "{count} forhold tages tilbage",
     "relations_on_new_terms": "{count} forhold får nye vilkår",
