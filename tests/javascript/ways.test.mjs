@@ -88,6 +88,14 @@ test("of two periods of a relation the last is told, and before both the first",
   );
 });
 
+test("nothing moves along what has no rank among the relations: it was rejected", () => {
+  const rank = undefined;
+  const relations = [["a", up, "b", { rank }], ["a", "ansvarlig for", "t", { rank }]];
+  const { findWay, waysThatStop } = organisation({ bodies: "a b", things: ["t"], relations });
+  assert.equal(findWay("a", "b"), null);
+  assert.deepEqual([waysThatStop("a"), waysThatStop("t")], [[], []]);
+});
+
 test("a relation holds from its first day to the day before it is gone", () => {
   const relations = [["a", up, "b", { life: [DAY, DAY + 1] }]];
   const { findWay } = organisation({ bodies: "a b", relations });

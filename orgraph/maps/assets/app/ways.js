@@ -10,12 +10,16 @@ const orderOf = ({ rank = 0 }) => rank;
 /** @type {(edge: Edge) => number} */
 const rankOf = (edge) => page.types[edge.type][UPWARD];
 
+// What was rejected or has ceased has no place in that order: nothing moves along it.
+/** @type {(edge: Edge) => boolean} */
+const moves = ({ rank }) => rank !== undefined;
+
 // Relations a matter moves up along from an id, at any time: the strongest first, then as they
 // were written.
 /** @type {(id: Id, side: Side) => Edge[]} */
 function risingFrom(id, side) {
   const own = (edgesOf.get(id) ?? []).filter(
-    (edge) => edge.from === id && rankOf(edge) && toldOn(edge, side) !== null,
+    (edge) => edge.from === id && rankOf(edge) && moves(edge) && toldOn(edge, side) !== null,
   );
   return own.sort(
     (one, other) =>
@@ -69,6 +73,7 @@ function ownersOf(id, side, on) {
     (edge) =>
       edge.to === id &&
       page.types[edge.type][OWNING] &&
+      moves(edge) &&
       toldOn(edge, side) !== null &&
       holds(edge, on),
   );
