@@ -40,7 +40,14 @@ def row_of(
     names: the row holds while they do, and on their terms.
     """
     node = who or view.find_node(end)
-    validity = intersect(view.whole_interval(relation), *map(view.whole_interval, through))
+    validity, status, condition = (
+        view.whole_interval(relation),
+        relation.status,
+        relation.condition,
+    )
+    if through:
+        validity = intersect(validity, *map(view.whole_interval, through))
+        status, condition = _status(relation, *through), _condition(relation, *through)
     number, date_from, date_to = read_value(relation.value)
     return Row(
         id=node.id if node else end,
@@ -58,7 +65,7 @@ def row_of(
             valid_from=validity.valid_from,
             valid_to=validity.valid_to,
             confirmed_until=validity.confirmed_until,
-            status=_status(relation, *through),
+            status=status,
             start_known=view.starts_known(validity),
             began_by=validity.began_by,
             ended_by=validity.ended_by,
@@ -67,7 +74,7 @@ def row_of(
             basis=relation.basis, sources=relation.sources, reasoning=relation.reasoning
         ),
         terms=Terms(
-            condition=_condition(relation, *through),
+            condition=condition,
             value=relation.value,
             seat=relation.role,
             on_behalf=relation.on_behalf,
